@@ -1,0 +1,1 @@
+"""How it comes about: jobs, schedule, sensors, resources and the definitions that Dagster loads."""

@@ -1,0 +1,1 @@
+"""The Dagster job, run in this process, for `tradewire run`."""
