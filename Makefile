@@ -42,7 +42,7 @@ bench: $(VENV)/.installed-dev  ## measure speed, memory and growth
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.installed-dev  ## write the generated pages of docs/ anew
-	$(BIN)/python -m tradewire.schema > docs/data-dictionary.md
+	$(BIN)/python -m tradewire.schema
 
 lock:  ## resolve the dependencies anew, with hashes (needs uv)
 	$(COMPILE) --group build $(EXTRAS) -o requirements.lock

@@ -1,0 +1,10 @@
+"""Every threshold and limit, each with its reason."""
+
+from __future__ import annotations
+
+# --- warehouse ---------------------------------------------------------------------------------
+ROW_GROUP_ROWS = 131_072
+"""Rows of a Parquet row group: some 10 MB of a table of spans, so a reader holds little at a time."""
+
+ROW_GROUP_ROWS_TEXT = 8_192
+"""The same for documents, whose rows hold whole texts (about 4 KB each): some 32 MB."""
