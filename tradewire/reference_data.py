@@ -9,6 +9,6 @@ from importlib.resources import files
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of ``tradewire/reference/<name>.csv``, in file order; ``FileNotFoundError`` where there is none."""
+    """The rows of ``tradewire/reference/<name>.csv``; ``FileNotFoundError`` where there is none."""
     text = (files("tradewire") / "reference" / f"{name}.csv").read_text(encoding="utf-8")
     yield from csv.DictReader(io.StringIO(text))

@@ -8,3 +8,11 @@ ROW_GROUP_ROWS = 131_072
 
 ROW_GROUP_ROWS_TEXT = 8_192
 """The same for documents, whose rows hold whole texts (about 4 KB each): some 32 MB."""
+
+# --- extraction --------------------------------------------------------------------------------
+EXTRACT_GROUP_CHARACTERS = 1_000_000
+"""Text that one task extracts: below about half a million, handing tasks out costs more than it spreads."""
+
+EXTRACTED_LANGUAGES = frozenset({"en", "und"})
+"""The word lists are English; a text whose language cannot be told is tried, any other is
+kept but passed over."""

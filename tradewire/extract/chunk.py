@@ -1,14 +1,14 @@
 """A sentence as a short string, one letter per word or mark, for rules that are plain ``re`` patterns.
 
 After FASTUS (Hobbs et al., 1997): the word classes that grammar needs are few, and a pattern over some thirty
-letters reads like grammar and runs at the speed of ``re``.  A stage says by ``letters`` which letter each form of
-the lexicon has for it; the letters that every stage shares stand for what no word list holds:
+letters reads like grammar and runs at the speed of ``re``.  A stage says by ``letters`` which letter each
+form of the lexicon has for it; the letters that every stage shares stand for what no word list holds:
 
 ===== ==============================================================================================
 ``N`` a name: person, organisation, place, product          ``A`` a nationality or people ("Chinese")
 ``x`` any other word      ``X`` one with a capital          ``e`` one in -ed      ``g`` one in -ing
 ``9`` a number            ``$`` a sign or code of money     ``%`` per cent        ``'`` a possessive 's
-``,`` ``;`` ``:`` ``.`` ``-`` ``(`` ``)`` ``/`` themselves  ``"`` an opening quotation mark, ``!`` a closing one
+``,`` ``;`` ``:`` ``.`` ``-`` ``(`` ``)`` ``/`` themselves  ``"`` opens a quotation, ``!`` closes it
 ``_`` a dash
 ===== ==============================================================================================
 """
@@ -30,11 +30,11 @@ MENTION_LETTERS = {"NORP": "A", "PERSON": "N", "ORG": "N", "GPE": "N", "LOC": "N
 GAP_MEMO_LIMIT = 50_000
 
 _TOKEN = re.compile(
-    r"[’'][sS](?!\w)|(?<=s)[’'](?=\s)|\d[\d,.]*(?<=\d)|[^\W\d_](?:[\w’']*\w)?|[$£€¥₹₩]|%|[“\"«„]|[”»]|[‘’'`]+|[,;:.?!()/\[\]]|[–—]+| - |-"
+    r"[’'][sS](?!\w)|(?<=s)[’'](?=\s)|\d[\d,.]*(?<=\d)|[^\W\d_](?:[\w’']*\w)?"
+    r"|[$£€¥₹₩]|%|[“\"«„]|[”»]|[‘’'`]+|[,;:.?!()/\[\]]|[–—]+| - |-"
 )
 _MARKS = {
-    "“": '"', "«": '"', "„": '"', "”": "!", "»": "!", "?": ".", "!": ".", "[": "(", "]": ")", "%": "%", " - ": "_",
-    "-": "-",
+    "“": '"', "«": '"', "„": '"', "”": "!", "»": "!", "?": ".", "!": ".", "[": "(", "]": ")", " - ": "_",
 }  # fmt: skip
 _start_of = attrgetter("start")
 _gap_memo: dict[str, tuple[tuple[str, int, int], ...]] = {}
@@ -118,8 +118,8 @@ def _spans(doc: Doc, start: int, end: int, letters: Sequence[str]) -> list[tuple
 def chunk(doc: Doc, start: int, end: int, letters: Sequence[str]) -> Chunks:
     """The text from ``start`` to ``end`` as chunks.
 
-    ``letters[entry]`` is one letter for a lexicon form, or ``""`` where the stage has no use for it (the words
-    are then ``x``).
+    ``letters[entry]`` is one letter for a lexicon form, or ``""`` where the stage has no use for it
+    (the words are then ``x``).
     """
     text = doc.text
     codes: list[str] = []

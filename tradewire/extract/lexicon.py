@@ -1,7 +1,7 @@
 """Every word list, in one automaton.
 
-A *form* is a word or phrase; a form has one or more *senses*, each a kind and what that kind's stage wants to
-know.  A loader per list turns a CSV of ``tradewire/reference`` into ``(form, kind, data)``; adding a list is a
+A *form* is a word or phrase; a form has one or more *senses*, each a kind and what that kind's stage wants
+to know.  A loader per list turns a CSV of ``tradewire/reference`` into ``(form, kind, data)``; adding a list is a
 loader and a line in ``LOADERS``.
 """
 
@@ -65,7 +65,7 @@ class Lexicon:
         return found
 
     def letters(self, order: Mapping[str, str]) -> list[str]:
-        """A letter per form for ``chunk``: that of the first kind in ``order`` (kind to letter) it has, else ``""``."""
+        """A letter per form for ``chunk``: that of the first of its kinds in ``order``, else ``""``."""
         return [next((letter for kind, letter in order.items() if kind in kinds), "") for kinds in self.kinds]
 
 

@@ -3,8 +3,8 @@
 The text becomes one byte per code point (Latin-1; anything beyond is a space), letters lower-cased and
 everything that is neither letter nor digit a space.  So byte offsets are code-point offsets, "dual-use",
 "don't" and "U.S." are found as " dual use", " don t" and " u s", and a match that starts with a space and is
-followed by one is a whole word.  Aho and Corasick, "Efficient string matching" (CACM 18:6, 1975); the automaton
-is daachorse's, leftmost-longest.
+followed by one is a whole word.  Aho and Corasick, "Efficient string matching" (CACM 18:6, 1975); the
+automaton is daachorse's, leftmost-longest.
 """
 
 from __future__ import annotations

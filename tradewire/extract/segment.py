@@ -1,9 +1,9 @@
 """Sentences and what kind of line each stands in.
 
-The text is only marked, never cut: every character that is not white space belongs to one sentence.  A line is
-a paragraph unless it is hard-wrapped (it breaks off and the next goes on in lower case, or a block of lines of
-one width).  Kinds: ``headline`` (the first line, its repeats, crossheads), ``standfirst``, ``caption``, ``body``,
-``credit`` (bylines, sources, agency lines) and ``boilerplate`` (advertising, newsletters, navigation).
+The text is only marked, never cut: every character that is not white space belongs to one sentence.  A line
+is a paragraph unless it is hard-wrapped (it breaks off and the next goes on in lower case, or a block of lines
+of one width).  Kinds: ``headline`` (the first line, its repeats, crossheads), ``standfirst``, ``caption``,
+``body``, ``credit`` (bylines, sources, agency lines) and ``boilerplate`` (advertising, newsletters, navigation).
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ for _row in rows("furniture"):
 _BREAK = re.compile(r"[.!?…]+(?:[”’\"'»)\]*]*\s+|(?=[A-Z“][a-z]))")
 _WORD = re.compile(r"[A-Za-z]+")
 _PHOTO = re.compile(
-    r"[\[(](?:[^\[\]()]{2,80}(?:/| via )[^\[\]()]{2,80}|(?:File )?[Pp]hotos?\b[^\[\]()]{0,120}|File|Reuters|AP|AFP|EPA)[\])]\W*$"
+    r"[\[(](?:[^\[\]()]{2,80}(?:/| via )[^\[\]()]{2,80}"
+    r"|(?:File )?[Pp]hotos?\b[^\[\]()]{0,120}|File|Reuters|AP|AFP|EPA)[\])]\W*$"
     r"|[a-z0-9.)](?:Reuters|AFP|AP Photo|EPA|Getty Images|Xinhua|TASS|Anadolu)\W*$"
     r"|(?:/| via |: )(?:Reuters|AFP|AP|EPA|Getty Images|Getty)\W*$"
 )
@@ -113,7 +114,7 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], after: int) -> bool:
-    """Whether a full stop, with what follows at ``after``, closes a sentence of the paragraph from ``start``."""
+    """Whether a full stop, with what follows at ``after``, closes a sentence of its paragraph."""
     mark = match.start()
     follow = text[after]
     if follow.islower() or follow in "-–—":

@@ -1,0 +1,208 @@
+"""From extractions to the rows of the contract, one document or a whole batch.
+
+Ids say where the row stands: ``<document_id>:q:<start>-<end>:<kind>`` for a quote and
+``<document_id>:i:<start>-<end>:<n>`` for the n-th claim about an item mention, so the same text gives the
+same ids for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import orjson
+import pyarrow as pa
+
+from tradewire.extract import Extraction, extract
+from tradewire.extract.doc import Entity, Party, Quote, TradeItem
+from tradewire.extract.segment import segment
+from tradewire.schema import TABLES
+from tradewire.settings import EXTRACT_GROUP_CHARACTERS, EXTRACTED_LANGUAGES
+
+EXTRACTED = ("sentences", "entity_mentions", "quotes", "trade_items", "document_entities")
+"""The tables that extraction fills."""
+
+Rows = dict[str, list[tuple[Any, ...]]]
+Group = list[tuple[str, str, bool]]
+"""Documents that are extracted in one go: id, text, and whether its language is one we extract from."""
+
+Runner = Callable[[Callable[[Group], bytes], Iterable[Group]], Iterable[bytes]]
+"""Maps a function over groups, in order, wherever it likes: ``map`` itself, a process pool, a cluster."""
+
+
+def extract_batch(documents: pa.Table, run: Runner = map) -> dict[str, pa.Table]:
+    """Extract every document of a batch.
+
+    ``documents`` has the columns ``document_id``, ``text`` and ``language``; what comes back has one table
+    per name in ``EXTRACTED``, in the declared schema, unsorted.  The result does not depend on ``run``.
+    """
+    collected: Rows = {name: [] for name in EXTRACTED}
+    for packed in run(extract_group, _groups(documents)):
+        for name, found in orjson.loads(packed).items():
+            collected[name] += found
+    return {name: _table(name, found) for name, found in collected.items()}
+
+
+def extract_group(group: Group) -> bytes:
+    """The rows of a few documents as JSON, table name to list of rows: bytes travel best."""
+    collected: Rows = {name: [] for name in EXTRACTED}
+    for document_id, text, wanted in group:
+        found = rows_of(document_id, text, wanted)
+        for name in EXTRACTED:
+            collected[name] += found[name]
+    return orjson.dumps(collected)
+
+
+def rows_of(document_id: str, text: str, wanted: bool = True) -> Rows:
+    """The rows of one document, in the order of the declared columns."""
+    doc = extract(text) if wanted else Extraction(text, sentences=segment(text))
+    return {
+        "sentences": [
+            (document_id, s.index, s.start, s.end, s.kind, text[s.start : s.end]) for s in doc.sentences
+        ],
+        "entity_mentions": [
+            (
+                document_id,
+                m.sentence_index,
+                m.start,
+                m.end,
+                text[m.start : m.end],
+                m.label,
+                m.entity.entity_id,
+                m.rule,
+            )
+            for m in doc.mentions
+        ],
+        "quotes": [_quote_row(document_id, text, quote) for quote in doc.quotes],
+        "trade_items": _item_rows(document_id, doc),
+        "document_entities": [
+            _entity_row(document_id, entity) for entity in doc.entities if entity.mention_count
+        ],
+    }
+
+
+def _groups(documents: pa.Table) -> Iterator[Group]:
+    """Documents in groups of about ``EXTRACT_GROUP_CHARACTERS``."""
+    group: Group = []
+    size = 0
+    for batch in documents.select(["document_id", "text", "language"]).to_batches(max_chunksize=1024):
+        for document_id, text, language in zip(
+            *(column.to_pylist() for column in batch.columns), strict=True
+        ):
+            group.append((document_id, text, language in EXTRACTED_LANGUAGES))
+            size += len(text)
+            if size >= EXTRACT_GROUP_CHARACTERS:
+                yield group
+                group, size = [], 0
+    if group:
+        yield group
+
+
+def _table(name: str, found: Sequence[Sequence[Any]]) -> pa.Table:
+    schema = TABLES[name].arrow_schema()
+    columns = list(zip(*found, strict=True)) if found else [()] * len(schema)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.table(arrays, schema=schema)
+
+
+def quote_id(document_id: str, quote: Quote) -> str:
+    """The id of a quote: where it stands and its kind."""
+    return f"{document_id}:q:{quote.start}-{quote.end}:{quote.kind}"
+
+
+def _slice(text: str, start: int | None, end: int | None) -> str | None:
+    return None if start is None or end is None else text[start:end]
+
+
+def _id(entity: Entity | None) -> str | None:
+    return entity.entity_id if entity else None
+
+
+def _quote_row(document_id: str, text: str, q: Quote) -> tuple[Any, ...]:
+    return (
+        quote_id(document_id, q),
+        document_id,
+        q.sentence_index,
+        q.start,
+        q.end,
+        text[q.start : q.end],
+        q.kind,
+        _slice(text, q.cue_start, q.cue_end),
+        q.cue_start,
+        q.cue_end,
+        q.stance,
+        _slice(text, q.speaker_start, q.speaker_end),
+        q.speaker_start,
+        q.speaker_end,
+        q.speaker_name,
+        _id(q.speaker_entity),
+        q.speaker_role,
+        q.rule,
+    )
+
+
+def _party(text: str, party: Party) -> tuple[Any, ...]:
+    return (_slice(text, party.start, party.end), party.start, party.end, _id(party.entity), party.country)
+
+
+def _item_rows(document_id: str, doc: Extraction) -> list[tuple[Any, ...]]:
+    seen: dict[tuple[int, int], int] = {}
+    found = []
+    for item in doc.items:
+        span = (item.start, item.end)
+        claim = seen.get(span, 0)
+        seen[span] = claim + 1
+        found.append(_item_row(document_id, doc.text, item, claim))
+    return found
+
+
+def _item_row(document_id: str, text: str, i: TradeItem, claim: int) -> tuple[Any, ...]:
+    return (
+        f"{document_id}:i:{i.start}-{i.end}:{claim}",
+        document_id,
+        i.sentence_index,
+        i.start,
+        i.end,
+        text[i.start : i.end],
+        i.item_class,
+        i.item_type,
+        i.item_system,
+        list(i.hs6),
+        i.chpl_tier,
+        i.munitions_list,
+        *_party(text, i.supplier),
+        *_party(text, i.recipient),
+        *_party(text, i.intermediary),
+        i.origin_country,
+        _slice(text, i.transfer_start, i.transfer_end),
+        i.transfer_start,
+        i.transfer_end,
+        i.quantity_min,
+        i.quantity_max,
+        i.quantity_unit,
+        _slice(text, i.quantity_start, i.quantity_end),
+        i.amount,
+        i.currency,
+        i.stage,
+        i.polarity,
+        i.certainty,
+        i.status,
+        i.claimed_by_name,
+        _id(i.claimed_by_entity),
+        quote_id(document_id, i.quote) if i.quote else None,
+        i.rule,
+    )
+
+
+def _entity_row(document_id: str, entity: Entity) -> tuple[Any, ...]:
+    return (
+        document_id,
+        entity.entity_id,
+        entity.label,
+        entity.name,
+        sorted(entity.aliases - {entity.name}),
+        entity.country,
+        entity.wikidata_id,
+        sorted(entity.roles),
+        entity.mention_count,
+    )
