@@ -1,8 +1,8 @@
 """Every word list, in one automaton.
 
 A *form* is a word or phrase; a form has one or more *senses*, each a kind and what that kind's stage wants
-to know.  A loader per list turns a CSV of ``tradewire/reference`` into ``(form, kind, data)``; adding a list is a
-loader and a line in ``LOADERS``.
+to know.  A loader per list turns a CSV of ``tradewire/reference`` into ``(form, kind, data)``; adding a list
+is a loader and a line in ``LOADERS``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Sentences and what kind of line each stands in.
 
 The text is only marked, never cut: every character that is not white space belongs to one sentence.  A line
-is a paragraph unless it is hard-wrapped (it breaks off and the next goes on in lower case, or a block of lines
-of one width).  Kinds: ``headline`` (the first line, its repeats, crossheads), ``standfirst``, ``caption``,
-``body``, ``credit`` (bylines, sources, agency lines) and ``boilerplate`` (advertising, newsletters, navigation).
+is a paragraph unless it is hard-wrapped: it breaks off and the next goes on in lower case, or it stands in a
+block of lines of one width.  Kinds: ``headline`` (the first line, its repeats, crossheads), ``standfirst``,
+``caption``, ``body``, ``credit`` (bylines, sources, agency lines), ``boilerplate`` (advertising, newsletters,
+navigation).
 """
 
 from __future__ import annotations
@@ -34,12 +35,14 @@ for _row in rows("furniture"):
 
 _BREAK = re.compile(r"[.!?…]+(?:[”’\"'»)\]*]*\s+|(?=[A-Z“][a-z]))")
 _WORD = re.compile(r"[A-Za-z]+")
-_PHOTO = re.compile(
-    r"[\[(](?:[^\[\]()]{2,80}(?:/| via )[^\[\]()]{2,80}"
-    r"|(?:File )?[Pp]hotos?\b[^\[\]()]{0,120}|File|Reuters|AP|AFP|EPA)[\])]\W*$"
-    r"|[a-z0-9.)](?:Reuters|AFP|AP Photo|EPA|Getty Images|Xinhua|TASS|Anadolu)\W*$"
-    r"|(?:/| via |: )(?:Reuters|AFP|AP|EPA|Getty Images|Getty)\W*$"
+_FIRST_WORD = re.compile(r"[^\s:*]*")
+_PHOTO_CREDIT = re.compile(
+    r"[\[(](?:[^\[\]()]{2,80}(?:/| via )[^\[\]()]{2,80}|(?:File )?[Pp]hotos?\b[^\[\]()]{0,120}|File)[\])]\W*$"
 )
+_AGENCY = re.compile(
+    r"(?:[a-z0-9.)]|/| via |: |[\[(])(?:Reuters|AFP|AP|EPA|Getty|Getty Images|Xinhua|TASS)[\])]*$"
+)
+_AGENCY_ENDS = ("Reuters", "AFP", "AP", "EPA", "Getty", "Images", "Xinhua", "TASS", ")", "]")
 _LEAD_MARKS = " \t#*_>•·|-–—"
 _ENDS = '.!?…:;”"’»)'
 
@@ -51,7 +54,7 @@ def segment(text: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     for (start, end), kind in zip(paragraphs, kinds, strict=True):
         for first, last in _sentences(text, start, end):
-            if kind == "body" and last - first < FURNITURE_LIMIT:
+            if kind == "body" and first > start and last - first < FURNITURE_LIMIT:
                 kind = _furniture(text[first:last]) or kind
             sentences.append(Sentence(len(sentences), first, last, kind))
     return sentences
@@ -148,12 +151,12 @@ def _starts_sentence(text: str, at: int) -> bool:
 
 def _furniture(line: str) -> str | None:
     """The kind of a line that opens like page furniture, else None."""
-    low = line.lstrip(_LEAD_MARKS).casefold()
-    if not low:
+    bare = line.lstrip(_LEAD_MARKS)
+    forms = _FURNITURE.get(_FIRST_WORD.match(bare)[0].casefold())  # type: ignore[index]  # it matches nothing too
+    if forms is None:
         return None
-    if "*" in low:
-        low = low.replace("*", "")
-    for form, kind in _FURNITURE.get(low.split(maxsplit=1)[0].rstrip(":"), ()):
+    low = bare.casefold().replace("*", "")
+    for form, kind in forms:
         if not low.startswith(form):
             continue
         rest = low[len(form) :]
@@ -184,7 +187,7 @@ def _paragraph_kinds(text: str, paragraphs: list[Span]) -> list[str]:
             headline = headline or line
         elif furniture := _furniture(line):
             kinds[i] = furniture
-        elif _PHOTO.search(line):
+        elif line.endswith(_AGENCY_ENDS) and (_PHOTO_CREDIT.search(line) or _AGENCY.search(line)):
             kinds[i] = "caption"
         elif not headline and _is_headline(line):
             kinds[i], headline = "headline", line

@@ -41,7 +41,7 @@ def test_sentences_are_counted_right(text: str, count: int) -> None:
         ("Norland sells jets\n\nNorland sold ten jets.", ["headline", "body"]),
         ("# Norland sells jets\n\nIt sold ten.\n\n## Notes", ["headline", "body", "headline"]),
         (
-            "Norland sells jets\n\nThe sale is the first.\n\nAda Moss waves [Ed Orr/Pool via Reuters]\n\nIt sold ten.",
+            "Norland sells jets\n\nThe sale is new.\n\nAda Moss waves [Ed Orr/Pool via Reuters]\n\nIt sold.",
             ["headline", "standfirst", "caption", "body"],
         ),
         ("Norland sells jets\n\nBy Ada Moss\n\nIt sold ten.", ["headline", "credit", "body"]),
