@@ -16,3 +16,9 @@ EXTRACT_GROUP_CHARACTERS = 1_000_000
 EXTRACTED_LANGUAGES = frozenset({"en", "und"})
 """The word lists are English; a text whose language cannot be told is tried, any other is
 kept but passed over."""
+
+POOL_FROM_GROUPS = 3
+"""Groups from which processes are started: two take longer to start than to be extracted."""
+
+WORKER_DEATHS = 3
+"""Worker processes that may die one after another on the same groups before the run gives up."""

@@ -16,6 +16,7 @@ import pyarrow as pa
 from tradewire.extract import Extraction, extract
 from tradewire.extract.doc import Entity, Party, Quote, TradeItem
 from tradewire.extract.segment import segment
+from tradewire.parallel import local
 from tradewire.schema import TABLES
 from tradewire.settings import EXTRACT_GROUP_CHARACTERS, EXTRACTED_LANGUAGES
 
@@ -27,10 +28,10 @@ Group = list[tuple[str, str, bool]]
 """Documents that are extracted in one go: id, text, and whether its language is one we extract from."""
 
 Runner = Callable[[Callable[[Group], bytes], Iterable[Group]], Iterable[bytes]]
-"""Maps a function over groups, in order, wherever it likes: ``map`` itself, a process pool, a cluster."""
+"""Maps a function over groups, in order, wherever it likes: ``map`` itself, the cores of this machine, a cluster."""
 
 
-def extract_batch(documents: pa.Table, run: Runner = map) -> dict[str, pa.Table]:
+def extract_batch(documents: pa.Table, run: Runner = local) -> dict[str, pa.Table]:
     """Extract every document of a batch.
 
     ``documents`` has the columns ``document_id``, ``text`` and ``language``; what comes back has one table

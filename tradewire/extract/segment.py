@@ -33,7 +33,9 @@ _FURNITURE: dict[str, list[tuple[str, str]]] = {}
 for _row in rows("furniture"):
     _FURNITURE.setdefault(_row["form"].split()[0].rstrip(":"), []).append((_row["form"], _row["kind"]))
 
-_BREAK = re.compile(r"[.!?…]+(?:[”’\"'»)\]*]*\s+|(?=[A-Z“][a-z]))")
+_AFTER = r"(?:[”’\"'»)\]*]*\s+|(?=[A-Z“][a-z]))"
+_BREAK = re.compile(r"[.!?…]+" + _AFTER)
+_FULL_STOP = re.compile(r"\.[.…]*" + _AFTER)  # the same, faster: it starts with one letter
 _WORD = re.compile(r"[A-Za-z]+")
 _FIRST_WORD = re.compile(r"[^\s:*]*")
 _PHOTO_CREDIT = re.compile(
@@ -104,7 +106,10 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences of one paragraph."""
     spans: list[Span] = []
     first = start
-    for match in _BREAK.finditer(text, start, end):
+    shout = (
+        text.find("!", start, end) >= 0 or text.find("?", start, end) >= 0 or text.find("…", start, end) >= 0
+    )
+    for match in (_BREAK if shout else _FULL_STOP).finditer(text, start, end):
         after = match.end()
         if after < end and _ends_sentence(text, start, match, after):
             last = after
