@@ -22,3 +22,12 @@ POOL_FROM_GROUPS = 3
 
 WORKER_DEATHS = 3
 """Worker processes that may die one after another on the same groups before the run gives up."""
+
+# --- releases ----------------------------------------------------------------------------------
+SCHEMA_VERSION = "1.0.0"
+"""Semantic version of the published tables: major for a change that breaks a reader, minor for an added
+column, table or value, patch for wording.  Publishing fails where the change asks for a larger step."""
+
+QUOTATION_LIMIT = 1_000
+"""Code points of the longest span that a release holds of a text that is not open.  Long enough for a
+paragraph of speech, which quotation for report and review covers; the longest in news is about 600."""

@@ -1,0 +1,193 @@
+"""Publishing: stage, audit, verify, rename, catalogue, and the pointer last.
+
+A publisher that dies at any step leaves the release before it in place, and the next one clears up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import polars as pl
+
+import tradewire
+from tradewire.release.edition import Edition
+from tradewire.release.layout import Release, content_digest, release_of, version_name
+from tradewire.release.metadata import write_metadata
+from tradewire.release.rights import Policy
+from tradewire.release.shelf import LocalShelf, Shelf
+from tradewire.release.source import Source, as_source
+from tradewire.release.stage import Resolve, Staged, stage_parts
+from tradewire.release.verify import Problem, verify
+from tradewire.schema import TABLES
+from tradewire.settings import SCHEMA_VERSION
+
+STEPS = ("stage", "audit", "verify", "rename", "catalog", "pointer")
+"""The steps in their order; `hook` is called with the name of each before it is taken."""
+
+
+class Report(Protocol):
+    """What publishing needs of an audit's report (`tradewire.audit.AuditReport`)."""
+
+    @property
+    def passed(self) -> bool: ...
+
+    def to_dict(self) -> Mapping[str, Any]: ...
+
+
+Audit = Callable[..., Report]
+Hook = Callable[[str], None]
+Say = Callable[[str], None]
+
+
+class AuditFailed(Exception):  # noqa: N818 - named in the interface
+    """The tables failed their audit; nothing was published.  `report` says what failed."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__("the audit failed, so nothing was published")
+
+
+class VerificationFailed(Exception):  # noqa: N818
+    """The staged release is not sound; nothing was published.  `problems` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        listed = "; ".join(str(problem) for problem in problems[:5])
+        super().__init__(f"the staged release does not verify, so nothing was published: {listed}")
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+def publish(
+    releases: str | Path | Shelf,
+    source: Any,
+    *,
+    now: datetime | None = None,
+    audit: Audit | None = None,
+    policy: Policy | None = None,
+    quality: Mapping[str, Any] | None = None,
+    resolve: Resolve | None = None,
+    hook: Hook = _silent,
+    say: Say = _silent,
+) -> Release:
+    """Publishes what `source` holds and returns the release; `is_new` is False where nothing had changed.
+
+    `releases` is the folder of releases (or a shelf); `source` a warehouse, or table → batch → frame;
+    `audit` takes table → frame and `previous` and returns a report (default: `tradewire.audit.audit`);
+    `now` is aware.  Raises AuditFailed, VerificationFailed, NothingToPublish, IncompleteWarehouse,
+    PublishConflict; in each case `latest` stays as it was.
+    """
+    shelf: Shelf = LocalShelf(releases) if isinstance(releases, str | Path) else releases
+    parts_source = as_source(source)
+    policy = policy or Policy()
+    moment = (now or datetime.now(UTC)).astimezone(UTC)
+    with shelf.lock(say):
+        for name in shelf.sweep():
+            say(f"removed {name}, which a publisher left behind")
+        last = shelf.latest()
+        hook("stage")
+        with shelf.staging() as folder:
+            reuse = shelf.reusable(last) if last else {}
+            staged = stage_parts(folder, parts_source, policy, reuse, resolve)
+            digest = content_digest(staged.parts)
+            if last and shelf.descriptor(last)["content_digest"] == digest:
+                return release_of(shelf.descriptor(last), shelf.location(last))
+            unfinished = shelf.unfinished(digest)
+            if unfinished is not None:
+                say(f"finishing {unfinished}, which was placed and never pointed to")
+                return _finish(shelf, unfinished, hook)
+            edition = _edition(shelf, folder, staged, digest, moment, last, policy, quality)
+            hook("audit")
+            tables = audited_tables(edition, parts_source)
+            edition.validation = _passed(tables, audit, _previous(shelf, last))
+            del tables
+            write_metadata(edition)
+            hook("verify")
+            problems = verify(folder)
+            if problems:
+                raise VerificationFailed(problems)
+            hook("rename")
+            shelf.place(folder, edition.version)
+        return _finish(shelf, edition.version, hook)
+
+
+def _finish(shelf: Shelf, version: str, hook: Hook) -> Release:
+    hook("catalog")
+    shelf.enter(version)
+    hook("pointer")
+    shelf.point(version)
+    return release_of(shelf.descriptor(version), shelf.location(version), is_new=True)
+
+
+def _edition(
+    shelf: Shelf,
+    folder: Path,
+    staged: Staged,
+    digest: str,
+    moment: datetime,
+    last: str | None,
+    policy: Policy,
+    quality: Mapping[str, Any] | None,
+) -> Edition:
+    return Edition(
+        folder=folder,
+        version=version_name(moment, digest),
+        digest=digest,
+        published_at=moment,
+        parts=staged.parts,
+        schema_version=SCHEMA_VERSION,
+        code_version=tradewire.__version__,
+        validation={},
+        policy=policy,
+        left_out=staged.left_out,
+        quality=quality,
+        previous=shelf.descriptor(last) if last else None,
+    )
+
+
+def _passed(tables: Mapping[str, pl.DataFrame], audit: Audit | None, previous: Any) -> Mapping[str, Any]:
+    if audit is None:
+        from tradewire.audit import audit as default_audit
+
+        audit = default_audit
+    report = audit(tables, previous=previous)
+    if not report.passed:
+        raise AuditFailed(report)
+    return report.to_dict()
+
+
+def _previous(shelf: Shelf, last: str | None) -> Mapping[str, Any] | None:
+    """Lazy frames of the last release, for the rules on drift."""
+    if last is None:
+        return None
+    held = {resource["name"] for resource in shelf.descriptor(last)["resources"]}
+    return {name: shelf.open_table(last, name) for name in TABLES if name in held}
+
+
+def audited_tables(edition: Edition, source: Source) -> dict[str, pl.DataFrame]:
+    """The staged rows as the audit sees them: with the text, which the release may withhold.
+
+    Rows and every other value are read back from the staged files; only withheld columns are filled
+    from the source, so that evidence can be checked.
+    """
+    tables = {name: edition.scan(name).collect() for name in edition.figures}
+    for name, staged in tables.items():
+        table = TABLES[name]
+        for field in table.fields:
+            if field.withheld:
+                whole = pl.concat(
+                    [
+                        source.read(name, batch).select(*table.key, field.name)
+                        for batch in source.batches(name)
+                    ]
+                )
+                filled = staged.drop(field.name).join(
+                    whole, on=list(table.key), how="left", maintain_order="left"
+                )
+                tables[name] = filled.select(staged.columns)
+    return tables

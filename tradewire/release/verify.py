@@ -1,0 +1,114 @@
+"""Checking a release as a stranger would: files, sums and sizes first, then what the tables hold.
+
+Everything is checked against what the release itself declares, so that an old release verifies with a
+new tradewire.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tradewire.release.layout import (
+    DESCRIPTOR,
+    SUMS,
+    content_digest,
+    files_of,
+    is_version,
+    parse_sums,
+    parts_of,
+    sha256_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a release: what kind, in which file or table, and what to know about it."""
+
+    kind: str
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message} ({self.kind})"
+
+
+def verify(path: str | Path, *, evidence: bool = True) -> list[Problem]:
+    """The problems of a release in a folder; an empty list where it is sound.
+
+    Checks the exact set of files, sums, sizes, rows, the content digest, Arrow schemas, keys, their
+    order, nulls, vocabularies, references and, with `evidence`, every span whose text is there.
+    Raises FileNotFoundError where there is no folder.
+    """
+    folder = Path(path)
+    if not folder.is_dir():
+        raise FileNotFoundError(f"{folder} is no folder of a release")
+    problems = list(_check_sums(folder))
+    descriptor, found = _read_descriptor(folder)
+    problems += found
+    if descriptor is not None:
+        problems += _check_descriptor(folder, descriptor)
+        broken = {problem.where for problem in problems}
+        if not any(part.path in broken for part in parts_of(descriptor)):
+            from tradewire.release.verify_tables import check_tables
+
+            problems += check_tables(folder, descriptor, evidence=evidence)
+    return problems
+
+
+def _check_sums(folder: Path) -> Iterator[Problem]:
+    try:
+        sums = parse_sums((folder / SUMS).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        yield Problem("missing file", SUMS, "the list of sums is not there")
+        return
+    except ValueError as error:
+        yield Problem("bad sums", SUMS, str(error))
+        return
+    present = set(files_of(folder)) - {SUMS}
+    for path in sorted(present - set(sums)):
+        yield Problem("surplus file", path, f"is not listed in {SUMS}")
+    for path, digest in sorted(sums.items()):
+        if path not in present:
+            yield Problem("missing file", path, f"is listed in {SUMS} and not there")
+        elif (actual := sha256_of(folder / path)) != digest:
+            yield Problem("wrong sum", path, f"has SHA-256 {actual[:16]}…, {SUMS} says {digest[:16]}…")
+
+
+def _read_descriptor(folder: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
+    try:
+        found = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        parts_of(found)
+        if not is_version(found["version"]):
+            raise ValueError(f"{found['version']!r} is no version")
+        str(found["content_digest"])
+    except FileNotFoundError:
+        return None, [Problem("missing file", DESCRIPTOR, "the descriptor is not there")]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return None, [Problem("bad descriptor", DESCRIPTOR, f"cannot be read: {error!r}")]
+    return found, []
+
+
+def _check_descriptor(folder: Path, descriptor: dict[str, Any]) -> Iterator[Problem]:
+    parts = parts_of(descriptor)
+    listed = {part.path for part in parts}
+    for path in sorted({path for path in files_of(folder) if path.endswith(".parquet")} - listed):
+        yield Problem("surplus file", path, f"is not listed in {DESCRIPTOR}")
+    for part in parts:
+        file = folder / part.path
+        if not file.is_file():
+            yield Problem("missing file", part.path, f"is listed in {DESCRIPTOR} and not there")
+        elif (size := file.stat().st_size) != part.bytes:
+            yield Problem("wrong size", part.path, f"has {size:,} bytes, {DESCRIPTOR} says {part.bytes:,}")
+        elif sha256_of(file) != part.sha256:
+            yield Problem("wrong sum", part.path, f"is not the file that {DESCRIPTOR} describes")
+    digest = content_digest(parts)
+    if digest != descriptor["content_digest"]:
+        yield Problem("wrong digest", DESCRIPTOR, f"the files make {digest[:7]}…, not the digest it states")
+    elif not descriptor["version"].endswith(f"-{digest[:7]}"):
+        yield Problem("wrong digest", DESCRIPTOR, f"the version does not end in {digest[:7]}")
+    if is_version(folder.name) and folder.name != descriptor["version"]:
+        yield Problem("wrong version", DESCRIPTOR, f"calls itself {descriptor['version']}")
