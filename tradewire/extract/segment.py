@@ -20,6 +20,8 @@ STANDFIRST_LIMIT = 300
 FURNITURE_LIMIT = 240
 """A longer line is prose, whatever it starts with."""
 CROSSHEAD_WORDS = 12
+TOKEN_LIMIT = 40
+"""How far back the word before a full stop may begin; without it a paragraph of a megabyte is quadratic."""
 WRAP_WIDTH = (45, 110)
 """Columns between which a block of lines of much the same length counts as hard-wrapped."""
 
@@ -128,8 +130,9 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], after: int) -> b
     if follow.islower() or follow in "-–—":
         return False
     glued = not match[0][-1].isspace()
-    space = max(text.rfind(" ", start, mark), text.rfind("\n", start, mark)) + 1
-    token = text[max(space, start) : mark].lstrip("(“\"‘'[")
+    low = max(start, mark - TOKEN_LIMIT)
+    space = max(text.rfind(" ", low, mark), text.rfind("\n", low, mark)) + 1
+    token = text[max(space, low) : mark].lstrip("(“\"‘'[")
     if glued:
         return len(token) > 1 and token.isalpha() and token[-1].islower() and text[mark] != "…"
     if match[0][0] != "." or match[0].startswith(".."):
