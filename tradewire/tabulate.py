@@ -28,7 +28,7 @@ Group = list[tuple[str, str, bool]]
 """Documents that are extracted in one go: id, text, and whether its language is one we extract from."""
 
 Runner = Callable[[Callable[[Group], bytes], Iterable[Group]], Iterable[bytes]]
-"""Maps a function over groups, in order, wherever it likes: ``map`` itself, the cores of this machine, a cluster."""
+"""Maps a function over groups, in order, where it likes: ``map``, the cores of this machine, a cluster."""
 
 
 def extract_batch(documents: pa.Table, run: Runner = local) -> dict[str, pa.Table]:
