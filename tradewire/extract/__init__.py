@@ -1,16 +1,31 @@
 """The engine: one text in, every name, quote and trade item in it out.
 
-Stages run in order over one ``Doc``: segment, scan, names, quotes, items.  Pure and deterministic: no
-state is kept between documents, nothing is read but the text and the word lists.
+Stages run in order over one ``Doc``, each filling its own lists from those before it.  Pure and deterministic:
+no state is kept between documents, nothing is read but the text and the word lists.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from tradewire.extract.doc import Doc as Extraction
 from tradewire.extract.lexicon import LEXICON
 from tradewire.extract.segment import segment
 
-__all__ = ["Extraction", "extract"]
+__all__ = ["STAGES", "Extraction", "extract"]
+
+
+def find_sentences(doc: Extraction) -> None:
+    """Fill ``doc.sentences``."""
+    doc.sentences = segment(doc.text)
+
+
+def find_hits(doc: Extraction) -> None:
+    """Fill ``doc.hits`` with every form of every word list."""
+    doc.hits = LEXICON.scanner.find(doc.text)
+
+
+STAGES: tuple[Callable[[Extraction], None], ...] = (find_sentences, find_hits)
 
 
 def extract(text: str) -> Extraction:
@@ -19,6 +34,6 @@ def extract(text: str) -> Extraction:
     Offsets are code points into ``text``, end exclusive.  Any string is accepted; nothing is raised.
     """
     doc = Extraction(text)
-    doc.sentences = segment(text)
-    doc.hits = LEXICON.scanner.find(text)
+    for stage in STAGES:
+        stage(doc)
     return doc

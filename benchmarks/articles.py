@@ -1,0 +1,116 @@
+"""News-like articles that nobody has seen, as many as asked for: our own sentences, names and items varied.
+
+Deterministic: article ``n`` is the same on every machine.  About 4,000 characters each, some twenty-five
+sentences of which half report speech or a transfer, which is dense for news at large.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tradewire.reference_data import rows
+
+ARTICLE_CHARACTERS = 4_000
+_SLOT = re.compile(r"\{(\w+)\}")
+_FIXED: dict[str, tuple[str, ...]] = {
+    "agency": ("Reuters", "AP", "AFP", "Kyodo", "Xinhua"),
+    "day": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+    "month": ("January", "March", "May", "September", "November"),
+    "will_send": ("will send", "has delivered", "plans to sell", "may supply", "agreed to export", "is shipping"),
+    "role": ("defence minister", "Foreign Minister", "President", "Prime Minister", "trade minister"),
+    "role_of": ("a retired general", "the head of the export agency", "a spokeswoman for the ministry", "an analyst"),
+    "body": ("Ministry of Defence", "Foreign Ministry", "Treasury", "State Department", "customs service"),
+    "clause_we": (
+        "We have never sold weapons to either side",
+        "We will deliver what we promised",
+        "We have seen evidence that the parts were bought abroad",
+        "I can tell you that no such shipment left our ports",
+    ),
+    "clause_they": (
+        "the shipments would only prolong the war",
+        "the parts had been bought in good faith",
+        "talks on a new contract were under way",
+        "the country was short of ammunition and spare parts",
+        "the sale posed no threat to anyone",
+    ),
+    "fragment": ("deeply concerned", "a step in the right direction", "without any foundation", "a grave mistake"),
+    "sea": ("Black Sea", "Caspian Sea", "Baltic Sea", "Red Sea", "South China Sea"),
+    "goods": ("microchips", "machine tools", "bearings", "optical sensors", "engines", "electronic components"),
+    "small": ("0", "1", "2", "3"),
+    "company_end": ("Industries", "Systems", "Electronics", "Holdings", "Group", "Dynamics", "Corp", "Shipping"),
+    "item": (
+        "artillery shells",
+        "ballistic missiles",
+        "drones",
+        "tanks",
+        "armoured vehicles",
+        "air defence systems",
+        "fighter jets",
+        "anti-tank missiles",
+        "helicopters",
+        "rifles",
+        "radars",
+        "howitzers",
+    ),
+}
+
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    """What each slot may hold: the fixed choices and names from the reference lists."""
+    countries = [row for row in rows("countries") if row["demonyms"]]
+    return _FIXED | {
+        "country": tuple(row["name"] for row in countries),
+        "demonym": tuple(row["demonyms"].split("|")[0] for row in countries),
+        "city": tuple(row["name"] for row in rows("cities")),
+        "given": tuple(row["name"] for row in rows("given_names")),
+        "surname": tuple(row["name"] for row in rows("surnames")),
+    }
+
+
+@cache
+def _sentences() -> tuple[str, ...]:
+    with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(row["sentence"] for row in csv.DictReader(file))
+
+
+def _fill(slot: str, chance: random.Random) -> str:
+    slot = slot.rstrip("23")
+    if slot == "person":
+        return f"{_fill('given', chance)} {_fill('surname', chance)}"
+    if slot == "company":
+        return f"{_fill('surname', chance)} {_fill('company_end', chance)}"
+    if slot == "count":
+        return chance.choice(("two dozen", "hundreds of", "more than 100", f"{chance.randrange(2, 999)}", "about 40"))
+    if slot == "money":
+        return f"{chance.choice('$€£')}{chance.randrange(2, 900)} {chance.choice(('million', 'billion'))}"
+    if slot == "money_small":
+        return f"${chance.randrange(2, 400)}.{chance.randrange(10, 99)}"
+    if slot == "percent":
+        return f"{chance.randrange(1, 60)}.{chance.randrange(1, 9)}"
+    if slot == "year":
+        return str(chance.randrange(1991, 2026))
+    return chance.choice(_lists()[slot])
+
+
+def article(number: int) -> str:
+    """The article of that number: a headline, a blank line and paragraphs of one to three sentences."""
+    chance = random.Random(number)
+    country, other = _fill("country", chance), _fill("country", chance)
+    parts = [f"{country} says it sold {_fill('item', chance)} to {other}\n"]
+    size = len(parts[0])
+    while size < ARTICLE_CHARACTERS:
+        sentence = _SLOT.sub(lambda slot: _fill(slot[1], chance), chance.choice(_sentences()))
+        parts.append(chance.choice(("\n\n", "\n\n", " ")) + sentence)
+        size += len(sentence) + 2
+    return "".join(parts).replace("\n\n\n", "\n\n") + "\n"
+
+
+def articles(count: int, first: int = 0) -> Iterator[str]:
+    """Articles ``first`` to ``first + count - 1``."""
+    return (article(number) for number in range(first, first + count))
