@@ -21,9 +21,21 @@ _FIXED: dict[str, tuple[str, ...]] = {
     "agency": ("Reuters", "AP", "AFP", "Kyodo", "Xinhua"),
     "day": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
     "month": ("January", "March", "May", "September", "November"),
-    "will_send": ("will send", "has delivered", "plans to sell", "may supply", "agreed to export", "is shipping"),
+    "will_send": (
+        "will send",
+        "has delivered",
+        "plans to sell",
+        "may supply",
+        "agreed to export",
+        "is shipping",
+    ),
     "role": ("defence minister", "Foreign Minister", "President", "Prime Minister", "trade minister"),
-    "role_of": ("a retired general", "the head of the export agency", "a spokeswoman for the ministry", "an analyst"),
+    "role_of": (
+        "a retired general",
+        "the head of the export agency",
+        "a spokeswoman for the ministry",
+        "an analyst",
+    ),
     "body": ("Ministry of Defence", "Foreign Ministry", "Treasury", "State Department", "customs service"),
     "clause_we": (
         "We have never sold weapons to either side",
@@ -38,11 +50,32 @@ _FIXED: dict[str, tuple[str, ...]] = {
         "the country was short of ammunition and spare parts",
         "the sale posed no threat to anyone",
     ),
-    "fragment": ("deeply concerned", "a step in the right direction", "without any foundation", "a grave mistake"),
+    "fragment": (
+        "deeply concerned",
+        "a step in the right direction",
+        "without any foundation",
+        "a grave mistake",
+    ),
     "sea": ("Black Sea", "Caspian Sea", "Baltic Sea", "Red Sea", "South China Sea"),
-    "goods": ("microchips", "machine tools", "bearings", "optical sensors", "engines", "electronic components"),
+    "goods": (
+        "microchips",
+        "machine tools",
+        "bearings",
+        "optical sensors",
+        "engines",
+        "electronic components",
+    ),
     "small": ("0", "1", "2", "3"),
-    "company_end": ("Industries", "Systems", "Electronics", "Holdings", "Group", "Dynamics", "Corp", "Shipping"),
+    "company_end": (
+        "Industries",
+        "Systems",
+        "Electronics",
+        "Holdings",
+        "Group",
+        "Dynamics",
+        "Corp",
+        "Shipping",
+    ),
     "item": (
         "artillery shells",
         "ballistic missiles",
@@ -86,7 +119,9 @@ def _fill(slot: str, chance: random.Random) -> str:
     if slot == "company":
         return f"{_fill('surname', chance)} {_fill('company_end', chance)}"
     if slot == "count":
-        return chance.choice(("two dozen", "hundreds of", "more than 100", f"{chance.randrange(2, 999)}", "about 40"))
+        return chance.choice(
+            ("two dozen", "hundreds of", "more than 100", f"{chance.randrange(2, 999)}", "about 40")
+        )
     if slot == "money":
         return f"{chance.choice('$€£')}{chance.randrange(2, 900)} {chance.choice(('million', 'billion'))}"
     if slot == "money_small":

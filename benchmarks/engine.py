@@ -60,7 +60,12 @@ def peers() -> dict[str, Callable[[str], Any]]:
     ruler.max_length = 10**8
     patterns = [
         {"label": label, "pattern": row["name"]}
-        for table, label in (("countries", "GPE"), ("cities", "GPE"), ("organisations", "ORG"), ("surnames", "PERSON"))
+        for table, label in (
+            ("countries", "GPE"),
+            ("cities", "GPE"),
+            ("organisations", "ORG"),
+            ("surnames", "PERSON"),
+        )
         for row in rows(table)
     ]
     ruler.add_pipe("entity_ruler").add_patterns(patterns)  # type: ignore[attr-defined]
