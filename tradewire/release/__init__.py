@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradewire.release.layout import Release
 from tradewire.release.publish import STEPS, AuditFailed, VerificationFailed, publish
+from tradewire.release.reader import OpenRelease, open_release
 from tradewire.release.rights import Policy, PolicyError, load_policy
 from tradewire.release.shelf import LocalShelf, PublishConflict
 from tradewire.release.stage import IncompleteWarehouse, NothingToPublish
@@ -15,6 +16,7 @@ __all__ = [
     "IncompleteWarehouse",
     "LocalShelf",
     "NothingToPublish",
+    "OpenRelease",
     "Policy",
     "PolicyError",
     "Problem",
@@ -22,6 +24,7 @@ __all__ = [
     "Release",
     "VerificationFailed",
     "load_policy",
+    "open_release",
     "publish",
     "verify",
 ]
