@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -88,7 +87,7 @@ def test_an_unchanged_part_is_linked_and_a_changed_one_written(tmp_path: Path, s
     store = warehouse(tmp_path, more)
     second = publish(tmp_path / "releases", store, now=NOW + timedelta(hours=1), audit=passing_audit)
     assert second.is_new
-    same = {path for path in parquet(second.path) if os.path.samefile(first.path / path, second.path / path)}
+    same = {path for path in parquet(second.path) if (first.path / path).samefile(second.path / path)}
     changed = set(parquet(second.path)) - same
     assert changed == {
         *(
@@ -145,7 +144,7 @@ def test_the_audit_sees_exactly_what_is_published_and_the_texts(tmp_path: Path, 
 
 
 def test_a_failed_audit_publishes_nothing(tmp_path: Path, small: Frames) -> None:
-    first = publish(tmp_path, {k: v for k, v in small.items()}, now=NOW, audit=passing_audit)
+    first = publish(tmp_path, small, now=NOW, audit=passing_audit)
     before = sorted(files_of(tmp_path))
     other = corpus(north=NORTH[:1])
     with pytest.raises(AuditFailed):
