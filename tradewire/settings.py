@@ -9,20 +9,6 @@ ROW_GROUP_ROWS = 131_072
 ROW_GROUP_ROWS_TEXT = 8_192
 """The same for documents, whose rows hold whole texts (about 4 KB each): some 32 MB."""
 
-# --- extraction --------------------------------------------------------------------------------
-EXTRACT_GROUP_CHARACTERS = 1_000_000
-"""Text that one task extracts: below about half a million, handing tasks out costs more than it spreads."""
-
-EXTRACTED_LANGUAGES = frozenset({"en", "und"})
-"""The word lists are English; a text whose language cannot be told is tried, any other is
-kept but passed over."""
-
-POOL_FROM_GROUPS = 3
-"""Groups from which processes are started: two take longer to start than to be extracted."""
-
-WORKER_DEATHS = 3
-"""Worker processes that may die one after another on the same groups before the run gives up."""
-
 # --- releases ----------------------------------------------------------------------------------
 SCHEMA_VERSION = "1.0.0"
 """Semantic version of the published tables: major for a change that breaks a reader, minor for an added
@@ -39,3 +25,29 @@ CLUSTER_RECONNECT_SECONDS = 2.0
 
 CLUSTER_RECONNECTS = 15
 """Tries in a row without one finished group before a cluster run gives up: half a minute."""
+
+PAGE_ROWS = 200_000
+"""Rows of one table that the page of a release can browse; a browser holds some 100 MB of them with ease."""
+
+PAGE_CHUNK_ROWS = 2_000
+"""Rows of one data file of the page: about half a megabyte, read in a blink when it is needed."""
+
+PAGE_CHUNK_DOCUMENTS = 100
+"""Documents whose sentences share a data file of the page: some 3,000 sentences, half a megabyte."""
+
+PAGE_CHOICES = 100
+"""Values that a filter of the page offers, the most frequent ones; the search finds the others."""
+
+# --- extraction --------------------------------------------------------------------------------
+EXTRACT_GROUP_CHARACTERS = 1_000_000
+"""Text that one task extracts: below about half a million, handing tasks out costs more than it spreads."""
+
+EXTRACTED_LANGUAGES = frozenset({"en", "und"})
+"""The word lists are English; a text whose language cannot be told is tried, any other is
+kept but passed over."""
+
+POOL_FROM_GROUPS = 3
+"""Groups from which processes are started: two take longer to start than to be extracted."""
+
+WORKER_DEATHS = 3
+"""Worker processes that may die one after another on the same groups before the run gives up."""

@@ -129,8 +129,8 @@ def test_full_text_leaves_only_where_rights_are_open(tmp_path: Path, small: Fram
 def test_the_audit_sees_exactly_what_is_published_and_the_texts(tmp_path: Path, small: Frames) -> None:
     seen: dict[str, pl.DataFrame] = {}
 
-    def audit(tables: dict[str, pl.DataFrame], previous: object = None) -> Passed:
-        seen.update(tables)
+    def audit(tables: dict[str, dict[str, pl.LazyFrame]], previous: object = None) -> Passed:
+        seen.update({name: pl.concat(batches.values()).collect() for name, batches in tables.items()})
         return Passed()
 
     release = publish(tmp_path, small, now=NOW, audit=audit)

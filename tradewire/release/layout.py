@@ -21,7 +21,8 @@ DESCRIPTOR = "datapackage.json"
 SUMS = "SHA256SUMS"
 CARD = "README.md"
 PAGE = "index.html"
-VALIDATION = "validation"
+VALIDATION_SUMMARY = "validation/summary.json"
+VALIDATION_PAGE = "validation/index.html"
 
 _VERSION = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{7})")
 _STAMP = "%Y%m%dT%H%M%SZ"

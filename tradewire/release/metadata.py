@@ -8,15 +8,25 @@ from pathlib import Path
 from tradewire.release.card import card
 from tradewire.release.descriptor import descriptor
 from tradewire.release.edition import Edition
-from tradewire.release.layout import CARD, DESCRIPTOR, SUMS, VALIDATION, files_of, sha256_of, sums_text
-from tradewire.release.validation import validation_json
+from tradewire.release.layout import (
+    CARD,
+    DESCRIPTOR,
+    SUMS,
+    VALIDATION_PAGE,
+    VALIDATION_SUMMARY,
+    files_of,
+    sha256_of,
+    sums_text,
+)
+from tradewire.release.validation import validation_json, validation_page
 
 
 def write_metadata(edition: Edition) -> None:
     """Writes the metadata of a staged release into its folder."""
     _write(edition.folder / DESCRIPTOR, json.dumps(descriptor(edition), indent=1, ensure_ascii=False) + "\n")
     _write(edition.folder / CARD, card(edition))
-    _write(edition.folder / VALIDATION / "summary.json", validation_json(edition.validation))
+    _write(edition.folder / VALIDATION_SUMMARY, validation_json(edition.validation))
+    _write(edition.folder / VALIDATION_PAGE, validation_page(edition.validation))
     write_sums(edition.folder)
 
 

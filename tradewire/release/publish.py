@@ -5,6 +5,7 @@ A publisher that dies at any step leaves the release before it in place, and the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ import polars as pl
 
 import tradewire
 from tradewire.release.edition import Edition
-from tradewire.release.layout import Release, content_digest, release_of, version_name
+from tradewire.release.layout import VALIDATION_SUMMARY, Release, content_digest, release_of, version_name
 from tradewire.release.metadata import write_metadata
 from tradewire.release.rights import Policy
 from tradewire.release.shelf import LocalShelf, Shelf
@@ -37,6 +38,7 @@ class Report(Protocol):
     def to_dict(self) -> Mapping[str, Any]: ...
 
 
+BatchFrames = Mapping[str, Mapping[str, pl.LazyFrame]]
 Audit = Callable[..., Report]
 Hook = Callable[[str], None]
 Say = Callable[[str], None]
@@ -78,7 +80,8 @@ def publish(
     """Publishes what `source` holds and returns the release; `is_new` is False where nothing had changed.
 
     `releases` is the folder of releases (or a shelf); `source` a warehouse, or table → batch → frame;
-    `audit` takes table → frame and `previous` and returns a report (default: `tradewire.audit.audit`);
+    `audit` takes table → batch → lazy frame and `previous`, the profile in the last report, and returns a
+    report (default: `tradewire.audit.audit`);
     `now` is aware.  Raises AuditFailed, VerificationFailed, NothingToPublish, IncompleteWarehouse,
     PublishConflict; in each case `latest` stays as it was.
     """
@@ -105,7 +108,6 @@ def publish(
             hook("audit")
             tables = audited_tables(edition, parts_source)
             edition.validation = _passed(tables, audit, _previous(shelf, last))
-            del tables
             write_metadata(edition)
             hook("verify")
             problems = verify(folder)
@@ -150,7 +152,7 @@ def _edition(
     )
 
 
-def _passed(tables: Mapping[str, pl.DataFrame], audit: Audit | None, previous: Any) -> Mapping[str, Any]:
+def _passed(tables: BatchFrames, audit: Audit | None, previous: Any) -> Mapping[str, Any]:
     if audit is None:
         from tradewire.audit import audit as default_audit
 
@@ -162,32 +164,28 @@ def _passed(tables: Mapping[str, pl.DataFrame], audit: Audit | None, previous: A
 
 
 def _previous(shelf: Shelf, last: str | None) -> Mapping[str, Any] | None:
-    """Lazy frames of the last release, for the rules on drift."""
+    """The profile of the last release, for the rules on drift."""
     if last is None:
         return None
-    held = {resource["name"] for resource in shelf.descriptor(last)["resources"]}
-    return {name: shelf.open_table(last, name) for name in TABLES if name in held}
+    found = json.loads(shelf.read(last, VALIDATION_SUMMARY)).get("profile")
+    return found if isinstance(found, dict) else None
 
 
-def audited_tables(edition: Edition, source: Source) -> dict[str, pl.DataFrame]:
-    """The staged rows as the audit sees them: with the text, which the release may withhold.
+def audited_tables(edition: Edition, source: Source) -> BatchFrames:
+    """The staged rows as the audit sees them, table → batch → lazy frame: with the text, if withheld.
 
     Rows and every other value are read back from the staged files; only withheld columns are filled
     from the source, so that evidence can be checked.
     """
-    tables = {name: edition.scan(name).collect() for name in edition.figures}
-    for name, staged in tables.items():
-        table = TABLES[name]
-        for field in table.fields:
-            if field.withheld:
-                whole = pl.concat(
-                    [
-                        source.read(name, batch).select(*table.key, field.name)
-                        for batch in source.batches(name)
-                    ]
-                )
-                filled = staged.drop(field.name).join(
-                    whole, on=list(table.key), how="left", maintain_order="left"
-                )
-                tables[name] = filled.select(staged.columns)
+    tables: dict[str, dict[str, pl.LazyFrame]] = {}
+    for part in edition.parts:
+        table = TABLES[part.table]
+        frame = pl.scan_parquet(edition.folder / part.path, hive_partitioning=False, glob=False)
+        hidden = [field.name for field in table.fields if field.withheld]
+        if hidden:
+            key = list(table.key)
+            whole = source.scan(part.table, part.batch).select(*key, *hidden)
+            joined = frame.drop(hidden).join(whole, on=key, how="left", maintain_order="left")
+            frame = joined.select(table.columns)
+        tables.setdefault(part.table, {})[part.batch] = frame
     return tables

@@ -54,8 +54,8 @@ class Shelf(Protocol):
         """Parts of a version that can be linked, by path."""
         ...
 
-    def open_table(self, version: str, table: str) -> Any:
-        """A lazy frame over a table of a version."""
+    def read(self, version: str, path: str) -> bytes:
+        """A file of a version; raises FileNotFoundError."""
         ...
 
     def unfinished(self, digest: str) -> str | None:
@@ -133,11 +133,8 @@ class LocalShelf:
         folder = self.root / version
         return {part.path: (part, folder / part.path) for part in parts_of(self.descriptor(version))}
 
-    def open_table(self, version: str, table: str) -> Any:
-        import polars as pl
-
-        paths = [self.root / version / p.path for p in parts_of(self.descriptor(version)) if p.table == table]
-        return pl.scan_parquet(paths, hive_partitioning=False, glob=False)
+    def read(self, version: str, path: str) -> bytes:
+        return (self.root / version / path).read_bytes()
 
     def unfinished(self, digest: str) -> str | None:
         latest = self.latest() or ""

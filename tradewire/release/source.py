@@ -27,6 +27,10 @@ class Source(Protocol):
         """The rows of one part."""
         ...
 
+    def scan(self, table: str, batch: str) -> pl.LazyFrame:
+        """The same, lazily."""
+        ...
+
 
 class WarehouseLike(Protocol):
     """The part of `tradewire.warehouse.Warehouse` that publishing needs."""
@@ -36,6 +40,8 @@ class WarehouseLike(Protocol):
     def path(self, table: str, batch: str) -> Path: ...
 
     def read(self, table: str, batch: str | None = None) -> pl.DataFrame: ...
+
+    def scan(self, table: str, batch: str | None = None) -> pl.LazyFrame: ...
 
 
 class WarehouseSource:
@@ -56,6 +62,9 @@ class WarehouseSource:
 
     def read(self, table: str, batch: str) -> pl.DataFrame:
         return self._warehouse.read(table, batch)
+
+    def scan(self, table: str, batch: str) -> pl.LazyFrame:
+        return self._warehouse.scan(table, batch)
 
 
 class TablesSource:
@@ -78,6 +87,9 @@ class TablesSource:
         if not isinstance(frame, pl.DataFrame):
             raise TypeError(f"{table}/{batch} is no table")
         return frame
+
+    def scan(self, table: str, batch: str) -> pl.LazyFrame:
+        return self.read(table, batch).lazy()
 
 
 def as_source(given: WarehouseLike | Mapping[str, Mapping[str, Any]] | Source) -> Source:

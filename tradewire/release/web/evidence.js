@@ -1,0 +1,139 @@
+"use strict";
+// Evidence: the sentence that a row stands in, with the span, speaker, cue and parties marked.
+const evidence = (() => {
+  const MARKS = {
+    trade_items: [
+      ["span", "item", "text", "start", "end"],
+      ["supplier", "supplier", "supplier_text", "supplier_start", "supplier_end"],
+      ["recipient", "recipient", "recipient_text", "recipient_start", "recipient_end"],
+      ["intermediary", "intermediary", "intermediary_text", "intermediary_start", "intermediary_end"],
+      ["cue", "word of transfer", "transfer", "transfer_start", "transfer_end"],
+    ],
+    quotes: [
+      ["span", "quote", "text", "start", "end"],
+      ["speaker", "speaker", "speaker_text", "speaker_start", "speaker_end"],
+      ["cue", "cue", "cue", "cue_start", "cue_end"],
+    ],
+    entity_mentions: [["span", "name", "text", "start", "end"]],
+  };
+
+  function marksOf(table, row) {
+    return (MARKS[table] ?? [])
+      .map(([kind, label, text, start, end]) => ({ kind, label, text: row[text], start: row[start], end: row[end] }))
+      .filter((mark) => mark.start !== null && mark.start !== undefined && mark.text);
+  }
+
+  async function passage(doc, marks) {
+    const { chunks, documents } = app.summary.sentences;
+    const chunk = Math.floor(doc / documents);
+    if (!chunks.includes(chunk)) return null;
+    const sentences = (await tradewire.load("sentences", chunk))[String(doc)];
+    if (!sentences) return null;
+    const from = Math.min(...marks.map((mark) => mark.start));
+    const to = Math.max(...marks.map((mark) => mark.end));
+    const touched = sentences.filter(([start, end]) => start < to && from < end);
+    return touched.length ? touched : null;
+  }
+
+  // The published text, cut where a mark starts or ends; offsets count code points, hence Array.from.
+  function markedSentences(sentences, marks) {
+    const nodes = [];
+    let before = null;
+    for (const [start, end, , text] of sentences) {
+      if (before !== null) nodes.push(start > before + 1 ? el("br") : " ");
+      before = end;
+      const letters = Array.from(text);
+      const inside = marks.filter((mark) => mark.start < end && start < mark.end);
+      const cuts = new Set([start, end]);
+      for (const mark of inside) {
+        cuts.add(Math.max(mark.start, start));
+        cuts.add(Math.min(mark.end, end));
+      }
+      const places = [...cuts].sort((a, b) => a - b);
+      for (let i = 0; i + 1 < places.length; i++) {
+        const piece = letters.slice(places[i] - start, places[i + 1] - start).join("");
+        const over = inside.filter((mark) => mark.start <= places[i] && places[i + 1] <= mark.end);
+        nodes.push(over.length ? marked(piece, over) : piece);
+      }
+    }
+    return nodes;
+  }
+
+  // Where the text is not published: the words that are, in their order, and dots between.
+  function markedPieces(marks) {
+    const nodes = [];
+    const ordered = [...marks].sort((a, b) => a.start - b.start || b.end - a.end);
+    let reached = null;
+    for (const mark of ordered) {
+      if (reached !== null && mark.start < reached) continue;
+      if (reached === null || mark.start > reached + 1) nodes.push(el("span", { class: "gap" }, "… "));
+      const within = ordered.filter((other) => other.start >= mark.start && other.end <= mark.end);
+      nodes.push(...markedSentences([[mark.start, mark.end, "", mark.text]], within), " ");
+      reached = mark.end;
+    }
+    nodes.push(el("span", { class: "gap" }, "…"));
+    return nodes;
+  }
+
+  function marked(text, over) {
+    const kinds = over.map((mark) => `m-${mark.kind}`).join(" ");
+    const label = over.map((mark) => mark.label).join(", ");
+    return el("mark", { class: kinds, title: label }, text);
+  }
+
+  function legend(marks) {
+    const kinds = new Map(marks.map((mark) => [mark.kind, mark.label]));
+    return el("ul", { class: "legend" },
+      [...kinds].map(([kind, label]) => el("li", {}, el("mark", { class: `m-${kind}` }, label))));
+  }
+
+  function address(url) {
+    try {
+      const parsed = new URL(url);
+      return ["http:", "https:"].includes(parsed.protocol) ? parsed.href : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function source(documentRow) {
+    const url = documentRow.url && address(documentRow.url);
+    const about = [documentRow.publisher, documentRow.author, format.day(documentRow.published_on)];
+    return el("section", { class: "source" },
+      el("h3", {}, "Source"),
+      el("p", { class: "title" }, documentRow.title ?? documentRow.source_path),
+      el("p", {}, about.filter(Boolean).join(" · ")),
+      el("p", {}, el("code", {}, `${documentRow.batch}/${documentRow.source_path}`)),
+      url && el("p", {}, el("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, url)),
+      el("p", {}, el("span", { class: `chip r-${documentRow.rights}` }, `rights: ${documentRow.rights}`),
+        documentRow.rights === "open" ? "" : " The full text is not published; the words shown are."));
+  }
+
+  async function card(table, row) {
+    const marks = marksOf(table, row);
+    if (!marks.length) return el("div");
+    const sentences = await passage(row.doc, marks);
+    const nodes = sentences ? markedSentences(sentences, marks) : markedPieces(marks);
+    return el("figure", { class: "passage" }, el("blockquote", {}, nodes), el("figcaption", {}, legend(marks)));
+  }
+
+  function facts(row, skip) {
+    const list = el("dl", { class: "facts" });
+    for (const [name, value] of Object.entries(row)) {
+      if (skip(name) || value === null || value === "" || (Array.isArray(value) && !value.length)) continue;
+      list.append(el("dt", {}, format.words(name)), el("dd", {}, shown(name, value)));
+    }
+    return list;
+  }
+
+  function shown(name, value) {
+    if (name === "statuses") return value.map((s) => `${s.status}: ${s.claims} in ${s.documents} documents`).join("; ");
+    if (name.endsWith("country")) return `${format.country(value)} (${value})`;
+    if (name.endsWith("_on")) return format.day(value);
+    if (Array.isArray(value)) return value.join(", ");
+    if (typeof value === "number") return format.number(value);
+    return format.words(value) === value || !/^[a-z_]+$/.test(value) ? String(value) : format.words(value);
+  }
+
+  return { card, facts, source };
+})();
