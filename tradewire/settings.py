@@ -17,14 +17,6 @@ column, table or value, patch for wording.  Publishing fails where the change as
 QUOTATION_LIMIT = 1_000
 """Code points of the longest span that a release holds of a text that is not open.  Long enough for a
 paragraph of speech, which quotation for report and review covers; the longest in news is about 600."""
-CLUSTER_GROUPS_PER_THREAD = 2
-"""Groups under way for each worker thread of a cluster: one at work, one on the way to it."""
-
-CLUSTER_RECONNECT_SECONDS = 2.0
-"""Pause before a scheduler that went away is tried again; a restarted one is back in about a second."""
-
-CLUSTER_RECONNECTS = 15
-"""Tries in a row without one finished group before a cluster run gives up: half a minute."""
 
 PAGE_ROWS = 200_000
 """Rows of one table that the page of a release can browse; a browser holds some 100 MB of them with ease."""
@@ -51,3 +43,12 @@ POOL_FROM_GROUPS = 3
 
 WORKER_DEATHS = 3
 """Worker processes that may die one after another on the same groups before the run gives up."""
+
+CLUSTER_GROUPS_PER_THREAD = 2
+"""Groups under way for each worker thread of a cluster: one at work, one on the way to it."""
+
+CLUSTER_RECONNECT_SECONDS = 2.0
+"""Pause before a scheduler that went away is tried again; a restarted one is back in about a second."""
+
+CLUSTER_RECONNECTS = 15
+"""Tries in a row without one finished group before a cluster run gives up: half a minute."""
