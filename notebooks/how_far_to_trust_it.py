@@ -23,9 +23,8 @@ def _():
 @app.cell
 def _(mo, open_release):
     release = open_release(mo.cli_args().get("release") or "data/releases")
-    mo.md(
-        f"# How far to trust it\n\nRelease `{release.version}`, content digest `{release.descriptor['content_digest'][:16]}`."
-    )
+    digest = release.descriptor["content_digest"][:16]
+    mo.md(f"# How far to trust it\n\nRelease `{release.version}`, content digest `{digest}`.")
     return (release,)
 
 

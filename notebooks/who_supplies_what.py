@@ -24,9 +24,7 @@ def _():
 @app.cell
 def _(mo, open_release):
     release = open_release(mo.cli_args().get("release") or "data/releases")
-    mo.md(
-        f"# Who supplies what to whom\n\nRelease `{release.version}`. A row is a claim, not a fact: read its status."
-    )
+    mo.md(f"# Who supplies what to whom\n\nRelease `{release.version}`. A row is a claim: read its status.")
     return (release,)
 
 
@@ -70,11 +68,12 @@ def _(alt, claims):
 
 @app.cell
 def _(duckdb, mo, release):
-    items = duckdb.sql(f"select * from read_parquet({release.files('trade_items')})")
-    evidence = duckdb.sql("""
+    claims_files = release.files("trade_items")
+    evidence = duckdb.sql(f"""
         select supplier_country as supplier, recipient_country as recipient, text as item, transfer, status,
                claimed_by_name as claimed_by, quantity_text as quantity, trade_item_id
-        from items where supplier_country is not null and recipient_country is not null
+        from read_parquet({claims_files})
+        where supplier_country is not null and recipient_country is not null
         order by supplier, recipient, item, trade_item_id
     """).pl()
     mo.vstack([mo.md("## The claims, each with the row that holds its evidence"), evidence])
