@@ -1,7 +1,8 @@
 """News-like articles that nobody has seen, as many as asked for: our own sentences, names and items varied.
 
 Deterministic: article ``n`` is the same on every machine.  About 4,000 characters each, some twenty-five
-sentences of which half report speech or a transfer, which is dense for news at large.
+sentences of which half report speech or a transfer, which is dense for news at large.  Each has a cast of its
+own: the people, places and firms that its sentences go on to name.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ _FIXED: dict[str, tuple[str, ...]] = {
         "I can tell you that no such shipment left our ports",
     ),
     "clause_they": (
+        "{country} was short of fuel",
         "the shipments would only prolong the war",
         "the parts had been bought in good faith",
         "talks on a new contract were under way",
@@ -113,9 +115,6 @@ def _sentences() -> tuple[str, ...]:
 
 
 def _fill(slot: str, chance: random.Random) -> str:
-    slot = slot.rstrip("23")
-    if slot == "person":
-        return f"{_fill('given', chance)} {_fill('surname', chance)}"
     if slot == "company":
         return f"{_fill('surname', chance)} {_fill('company_end', chance)}"
     if slot == "count":
@@ -136,11 +135,22 @@ def _fill(slot: str, chance: random.Random) -> str:
 def article(number: int) -> str:
     """The article of that number: a headline, a blank line and paragraphs of one to three sentences."""
     chance = random.Random(number)
-    country, other = _fill("country", chance), _fill("country", chance)
-    parts = [f"{country} says it sold {_fill('item', chance)} to {other}\n"]
+    people = [(_fill("given", chance), _fill("surname", chance)) for _ in range(4)]
+    cast = {
+        slot: [_fill(slot, chance) for _ in range(3)]
+        for slot in ("country", "demonym", "city", "company", "item")
+    }
+    cast["person"] = [f"{given} {surname}" for given, surname in people]
+    cast["surname"] = [surname for _, surname in people]
+
+    def fill(slot: re.Match[str]) -> str:
+        name = slot[1].rstrip("23")
+        return chance.choice(cast[name]) if name in cast else _fill(name, chance)
+
+    parts = [_SLOT.sub(fill, "{country} says it sold {item} to {country2}\n")]
     size = len(parts[0])
     while size < ARTICLE_CHARACTERS:
-        sentence = _SLOT.sub(lambda slot: _fill(slot[1], chance), chance.choice(_sentences()))
+        sentence = _SLOT.sub(fill, _SLOT.sub(fill, chance.choice(_sentences())))
         parts.append(chance.choice(("\n\n", "\n\n", " ")) + sentence)
         size += len(sentence) + 2
     return "".join(parts).replace("\n\n\n", "\n\n") + "\n"
