@@ -104,8 +104,8 @@ named.{length}{gone}
 
 def _quality(quality: Mapping[str, Any]) -> str:
     lines = [
-        f"| {name} | {s['precision']:.2f} | {s['recall']:.2f} | {s['f1']:.2f} | {s['gold']:,} |"
-        for name, s in quality["scores"].items()
+        f"| {of['figure']} | {of['precision']:.2f} | {of['recall']:.2f} | {of['f1']:.2f} | {of['gold']:,} |"
+        for of in quality["figures"]
     ]
     head = ["| what | precision | recall | F1 | gold |", "| --- | ---: | ---: | ---: | ---: |"]
     about = f"Measured on {quality['documents']} texts annotated by hand, with the rules of this release."

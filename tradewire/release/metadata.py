@@ -18,6 +18,7 @@ from tradewire.release.layout import (
     sha256_of,
     sums_text,
 )
+from tradewire.release.page import page_files
 from tradewire.release.validation import validation_json, validation_page
 
 
@@ -27,6 +28,8 @@ def write_metadata(edition: Edition) -> None:
     _write(edition.folder / CARD, card(edition))
     _write(edition.folder / VALIDATION_SUMMARY, validation_json(edition.validation))
     _write(edition.folder / VALIDATION_PAGE, validation_page(edition.validation))
+    for path, text in page_files(edition):
+        _write(edition.folder / path, text)
     write_sums(edition.folder)
 
 

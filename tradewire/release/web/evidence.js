@@ -132,7 +132,7 @@ const evidence = (() => {
     if (name.endsWith("_on")) return format.day(value);
     if (Array.isArray(value)) return value.join(", ");
     if (typeof value === "number") return format.number(value);
-    return format.words(value) === value || !/^[a-z_]+$/.test(value) ? String(value) : format.words(value);
+    return name.startsWith("item_") ? format.words(value) : String(value);
   }
 
   return { card, facts, source };
