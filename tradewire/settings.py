@@ -52,3 +52,35 @@ CLUSTER_RECONNECT_SECONDS = 2.0
 
 CLUSTER_RECONNECTS = 15
 """Tries in a row without one finished group before a cluster run gives up: half a minute."""
+
+# --- ingest ------------------------------------------------------------------------------------
+MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
+"""One document, record or page. The longest law texts and hearings are some 5 MB."""
+
+MAX_FILES_PER_BATCH = 2_000_000
+"""Files of a batch; their names alone take some 300 MB at this number. The rest is refused, and says so."""
+
+HEAD_BYTES = 64 * 1024
+"""What is looked at to tell a format: enough for a doctype after comments and for the first JSON record."""
+
+FIRST_BYTES = 48
+"""Bytes of a refused input that are kept, enough to recognise most formats by eye."""
+
+MAX_CONTROL_SHARE = 0.02
+"""Control characters (tabs, line ends and form feeds apart) in the head of a text; texts with
+stray bytes stay far below, compressed data and machine code far above."""
+
+READ_CHUNK_BYTES = 1024 * 1024
+"""Bytes that are read at a time."""
+
+INGEST_FLUSH_BYTES = 64 * 1024 * 1024
+"""Text held in memory before rows are handed on: some 16,000 articles."""
+
+TITLE_CHARACTERS = 200
+"""A first line that is longer is a paragraph; headlines run to some 150 characters."""
+
+LANGUAGE_HEAD_CHARACTERS = 4_000
+"""Of a text, what its language is judged by: an article's worth."""
+
+MIN_ENGLISH_SHARE = 0.12
+"""Share of the commonest little words: English prose has some 0.25, other languages under 0.05."""

@@ -1,0 +1,111 @@
+"""From the landing zone to the tables `documents` and `rejected_documents`.
+
+`read_batch` gives the tables of a batch, `ingest_batch` writes them to the warehouse.  One bad file
+never stops a batch: it becomes a row of `rejected_documents` with its reason.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+
+import pyarrow as pa
+
+from tradewire.ingest.documents import IngestSummary, Rows
+from tradewire.ingest.inputs import Input, RefusedError, open_file
+from tradewire.ingest.landing import BatchState, Landing
+from tradewire.ingest.readers import reader_for
+from tradewire.ingest.records import RawDocument, Reject
+from tradewire.ingest.sources import Sources
+from tradewire.settings import MAX_FILES_PER_BATCH
+from tradewire.warehouse import Warehouse
+
+__all__ = [
+    "BatchState",
+    "IngestSummary",
+    "Landing",
+    "RawDocument",
+    "Reject",
+    "ingest_batch",
+    "read_batch",
+    "read_landed",
+]
+
+
+def ingest_batch(landing: Landing, batch: str, warehouse: Warehouse) -> IngestSummary:
+    """Read a batch and replace its rows in the warehouse; texts that other batches hold make no second row.
+
+    Raises FileNotFoundError for a batch that is not there and ValueError for a wrong `sources.toml`.
+    """
+    documents, rejected, summary = read_batch(landing, batch, known_elsewhere(warehouse, batch))
+    warehouse.write("documents", batch, documents)
+    warehouse.write("rejected_documents", batch, rejected)
+    return summary
+
+
+def read_batch(
+    landing: Landing, batch: str, known: Sequence[int] = ()
+) -> tuple[pa.Table, pa.Table, IngestSummary]:
+    """The rows of `documents` and `rejected_documents` of a batch, and what became of it.
+
+    `known` are ids of documents of other batches, as sorted numbers.  Each input is accounted for in one
+    of the two tables.
+    """
+    state = landing.state(batch)
+    rows = Rows(batch, Sources.read(landing.folder(batch)), known)
+    rows.summary.fingerprint = state.fingerprint
+    for found in read_landed(landing, batch):
+        if isinstance(found, Reject):
+            rows.reject(found)
+        else:
+            rows.add(found)
+    return rows.take_documents(), rows.take_rejects(), rows.summary
+
+
+def read_landed(landing: Landing, batch: str) -> Iterator[RawDocument | Reject]:
+    """Every document and reject of a batch as it is read, in order of path."""
+    top = landing.folder(batch)
+    sources = Sources.read(top)
+    for number, file in enumerate(landing.files(batch), start=1):
+        if number > MAX_FILES_PER_BATCH:
+            yield Reject(
+                file.relative, "too_many", f"more than {MAX_FILES_PER_BATCH} files in a batch; split it"
+            )
+            return
+        try:
+            item = open_file(file, top, sources.of(file.relative))
+        except RefusedError as refused:
+            yield refused.reject
+            continue
+        with item.stream:
+            yield from _documents_of(item)
+
+
+def _documents_of(item: Input) -> Iterator[RawDocument | Reject]:
+    if not item.head:
+        yield item.reject("empty", "no bytes")
+        return
+    reader = reader_for(item)
+    if reader is None:
+        yield item.reject("binary", "no format that we read")
+        return
+    try:
+        for found in reader.read(item):
+            if isinstance(found, Input):
+                yield from _documents_of(found)
+            else:
+                yield found
+    except RefusedError as refused:
+        yield refused.reject
+    except OSError as error:
+        yield item.reject("unreadable", error.strerror or str(error))
+
+
+def known_elsewhere(warehouse: Warehouse, batch: str) -> array[int]:
+    """Ids of the documents that other batches of the warehouse hold, as sorted numbers."""
+    ids: array[int] = array("Q")
+    for other in warehouse.batches("documents"):
+        if other != batch:
+            rows = warehouse.scan("documents", other).select("document_id").collect()
+            ids.extend(int(i, 16) for i in rows["document_id"])
+    return array("Q", sorted(ids))

@@ -1,0 +1,136 @@
+"""From what readers yield to rows of `documents` and `rejected_documents`."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from tradewire.ingest.decoding import storable
+from tradewire.ingest.facts import language_of, title_of, word_count
+from tradewire.ingest.records import RawDocument, Reject, printable
+from tradewire.ingest.sources import Sources
+from tradewire.schema import TABLES
+
+
+@dataclass(slots=True)
+class IngestSummary:
+    """What became of a batch."""
+
+    batch: str
+    fingerprint: str = ""
+    documents: int = 0
+    rejected: int = 0
+    characters: int = 0
+    formats: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+
+class Rows:
+    """Collects the rows of a batch; one documents row per distinct text, the earliest path first.
+
+    `known` are the ids, as sorted numbers, of documents that other batches hold already: their texts
+    make no second row.
+    """
+
+    def __init__(self, batch: str, sources: Sources, known: Sequence[int] = ()) -> None:
+        self.summary = IngestSummary(batch)
+        self._sources, self._known = sources, known
+        self._seen: set[int] = set()
+        self._documents: list[tuple[Any, ...]] = []
+        self._rejects: list[tuple[Any, ...]] = []
+        self.pending_characters = 0
+
+    def add(self, raw: RawDocument) -> None:
+        """One document, or a reject where it is empty or known already."""
+        raw.text = storable(raw.text)
+        text = raw.text
+        if not text or text.isspace():
+            self.reject(_reject(raw, "empty", "nothing but white space"))
+            return
+        data = text.encode()
+        digest = hashlib.sha256(data).hexdigest()
+        document_id, number = digest[:16], int(digest[:16], 16)
+        if number in self._seen or self._holds(number):
+            self.reject(_reject(raw, "duplicate", f"the same text as document {document_id}", len(data)))
+            return
+        self._seen.add(number)
+        self._documents.append(self._row(raw, document_id, digest))
+        self.pending_characters += len(text)
+
+    def _holds(self, number: int) -> bool:
+        at = bisect_left(self._known, number)
+        return at < len(self._known) and self._known[at] == number
+
+    def _row(self, raw: RawDocument, document_id: str, digest: str) -> tuple[Any, ...]:
+        source = self._sources.of(raw.source_path)
+        text = raw.text
+        language = raw.language or source.language or language_of(text)
+        summary = self.summary
+        summary.documents += 1
+        summary.characters += len(text)
+        summary.formats[raw.format] += 1
+        summary.languages[language] += 1
+        return (
+            document_id,
+            digest,
+            summary.batch,
+            raw.source_path,
+            raw.format,
+            raw.title or title_of(text),
+            raw.publisher or source.publisher,
+            raw.url or source.url,
+            raw.author or source.author,
+            raw.published_on,
+            language,
+            len(text),
+            word_count(text),
+            None,
+            source.rights,
+            text,
+        )
+
+    def reject(self, reject: Reject) -> None:
+        """One input that made no document."""
+        self.summary.rejected += 1
+        self.summary.reasons[reject.reason] += 1
+        self._rejects.append(
+            (
+                reject.rejected_id(self.summary.batch),
+                self.summary.batch,
+                reject.source_path,
+                reject.line,
+                reject.record,
+                reject.reason,
+                reject.detail,
+                None if reject.first_bytes is None else printable(reject.first_bytes),
+                reject.size_bytes,
+            )
+        )
+
+    def take_documents(self) -> pa.Table:
+        """The documents collected since the last call."""
+        rows, self._documents, self.pending_characters = self._documents, [], 0
+        return _table("documents", rows)
+
+    def take_rejects(self) -> pa.Table:
+        """The rejects collected since the last call."""
+        rows, self._rejects = self._rejects, []
+        return _table("rejected_documents", rows)
+
+
+def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
+    schema = TABLES[name].arrow_schema()
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pa.array(column, type=f.type) for column, f in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _reject(raw: RawDocument, reason: str, detail: str, size: int | None = None) -> Reject:
+    return Reject(raw.source_path, reason, detail, line=raw.line, record=raw.record, size_bytes=size)
