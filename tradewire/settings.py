@@ -84,3 +84,29 @@ LANGUAGE_HEAD_CHARACTERS = 4_000
 
 MIN_ENGLISH_SHARE = 0.12
 """Share of the commonest little words: English prose has some 0.25, other languages under 0.05."""
+
+# --- audit -------------------------------------------------------------------------------------
+AUDIT_SAMPLE_ROWS = 20
+"""Ids of failing rows that a report names per rule: enough to see the pattern, few enough to read."""
+
+AUDIT_SLICE_DOCUMENTS = 50_000
+"""Documents whose texts are held at once to check evidence: some 200 MB of articles."""
+
+AUDIT_FRAME_ROWS = 10_000
+"""Rows that Great Expectations sees of a table (every n-th of a longer one); Polars rules see all rows.
+It takes about 25 ms an expectation at this size, and 0.5 s and 200 MB at a million."""
+
+MAX_ROW_LOSS = 0.5
+"""A table that loses more than half of its rows against the last release is held back: a batch was lost."""
+
+MAX_NULL_DRIFT = 0.4
+"""Change in the share of nulls of a column that holds a release back: a stage broke."""
+
+MIN_DRIFT_ROWS = 500
+"""Rows that both releases need before shares are compared; a few documents swing more than the limits."""
+
+EARLIEST_PUBLICATION = 1800
+"""First year that a date of publication may fall in."""
+
+LATEST_PUBLICATION = 2100
+"""Last year that a date of publication may fall in; fixed, so that an audit does not depend on the clock."""

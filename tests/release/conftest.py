@@ -109,7 +109,7 @@ def _rows(of: Text, batch: str) -> dict[str, list[dict[str, Any]]]:
     head = text.index("\n")
     here = document | {"sentence_index": 1}
     said = text[text.index("“") + 1 : text.index("”")]
-    quote_id, item_id = _id(sha, "quote"), _id(sha, "item")
+    quote_id, item_id = f"{sha[:16]}:q:0", f"{sha[:16]}:i:0"
     about = {"batch": batch, "source_path": f"{_id(sha)}.txt", "format": "text", "language": "en"}
     names = [(of.who, "PERSON"), (of.supplier, "GPE"), (of.recipient, "GPE")]
     return {
