@@ -1,14 +1,155 @@
-"""The command `tradewire`."""
+"""The command `tradewire`: reads its arguments, calls the library, prints for people.
+
+Only `tradewire run` needs Dagster; it is imported when that command runs.
+"""
+
+from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
 
 from tradewire import __version__
 
+Command = Callable[[argparse.Namespace, Console], int]
+
+DEFAULT_HOME = Path("data")
+OK, FAILED, WRONG_USE = 0, 1, 2
+
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="tradewire", description=__doc__)
-    parser.add_argument("--version", action="version", version=__version__)
-    parser.parse_args(argv)
-    return 0
+    """Run one command; returns the exit status: 0 done, 1 failed, 2 wrong use."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
+    if not hasattr(args, "command"):
+        parser.print_help()
+        return WRONG_USE
+    try:
+        command: Command = args.command
+        return command(args, console)
+    except KeyboardInterrupt:
+        errors.print("stopped; what was finished is kept, the same command goes on from there")
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
+    except (LookupError, OSError, ValueError) as error:
+        errors.print(f"[bold red]tradewire:[/] {_plain(error)}", soft_wrap=True)
+        return FAILED
+
+
+def _plain(error: Exception) -> str:
+    from rich.markup import escape
+
+    return escape(str(error.args[0]) if isinstance(error, LookupError) and error.args else str(error))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tradewire",
+        description="News text to an audited dataset of who says that whom supplies what to whom.",
+        epilog="tradewire COMMAND --help says more about each command.",
+    )
+    parser.add_argument("--version", action="version", version=f"tradewire {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    home = argparse.ArgumentParser(add_help=False)
+    home.add_argument(
+        "--home",
+        type=Path,
+        default=DEFAULT_HOME,
+        metavar="DIR",
+        help="folder of landing zone, warehouse, releases and Dagster's records (default: ./data)",
+    )
+
+    run = commands.add_parser(
+        "run",
+        parents=[home],
+        help="take folders of raw text through to a verified release",
+        description="Mirrors the folders into the landing zone of the home, runs what is new or changed, "
+        "and publishes.  A folder of loose texts is one batch; of a folder of folders each is one.",
+    )
+    run.add_argument(
+        "folders", nargs="*", type=Path, metavar="FOLDER", help="raw text; none: what has landed"
+    )
+    run.set_defaults(command=_run)
+
+    explain = commands.add_parser(
+        "explain",
+        parents=[home],
+        help="show the evidence of a row in its sentence",
+        description="Shows a quote, trade item or mention in its sentence, and the rule that made it.",
+    )
+    explain.add_argument(
+        "row_id", metavar="ROW_ID", help="as in the tables: 0d510d12c886a09b:q:120-160:direct"
+    )
+    explain.set_defaults(command=_explain)
+
+    transfers = commands.add_parser(
+        "transfers",
+        parents=[home],
+        help="who supplies what to whom, by how many documents, and whether it is contested",
+    )
+    transfers.add_argument("--supplier", metavar="CC", help="country code, as CN")
+    transfers.add_argument("--recipient", metavar="CC", help="country code, as RU")
+    transfers.add_argument("--limit", type=int, default=30, metavar="N", help="rows (default: 30; 0 for all)")
+    transfers.set_defaults(command=_transfers)
+
+    verify = commands.add_parser("verify", help="check a release as a stranger would")
+    verify.add_argument("release", type=Path, metavar="RELEASE", help="folder of a release")
+    verify.set_defaults(command=_verify)
+    return parser
+
+
+def _run(args: argparse.Namespace, console: Console) -> int:
+    try:
+        from pipelines.run import run
+    except ModuleNotFoundError as missing:
+        if missing.name not in {"pipelines", "pipelines.run"}:
+            raise
+        raise LookupError(
+            "`tradewire run` needs the pipelines, which are no part of the wheel: get the project's "
+            "sources and use `make run`, or call `tradewire.extract(text)` from Python"
+        ) from missing
+    from tradewire.terminal.run import Progress, summary
+
+    for folder in args.folders:
+        if not folder.exists():
+            raise FileNotFoundError(f"there is no folder {folder}")
+    with Progress(console) as progress:
+        outcome = run(args.folders, args.home, progress.tell)
+    console.print(summary(outcome, args.home))
+    return OK if outcome.release else FAILED
+
+
+def _explain(args: argparse.Namespace, console: Console) -> int:
+    from tradewire.explain import explain
+    from tradewire.terminal.evidence import evidence_view
+    from tradewire.warehouse import Warehouse
+
+    console.print(evidence_view(explain(Warehouse(args.home), args.row_id), console))
+    return OK
+
+
+def _transfers(args: argparse.Namespace, console: Console) -> int:
+    from tradewire.terminal.transfers import transfers_view
+    from tradewire.warehouse import Warehouse
+
+    console.print(transfers_view(Warehouse(args.home), args.supplier, args.recipient, args.limit))
+    return OK
+
+
+def _verify(args: argparse.Namespace, console: Console) -> int:
+    from tradewire.release import verify
+
+    problems = verify(args.release)
+    for problem in problems:
+        console.print(f"[red]✗[/] {problem}")
+    if problems:
+        console.print(f"[bold red]{len(problems)} problems[/] in {args.release}")
+        return FAILED
+    console.print(f"[green]✓[/] {args.release} is sound: files, sums, schemas, keys, references, evidence")
+    return OK

@@ -1,0 +1,143 @@
+"""What `tradewire run` prints: what is at work while it works, and a summary at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+_REASONS_SHOWN = 12
+
+
+class DueBatch(Protocol):
+    """A batch that was run."""
+
+    @property
+    def batch(self) -> str: ...
+
+    @property
+    def reason(self) -> str: ...
+
+
+class Failure(Protocol):
+    """A step that failed."""
+
+    batch: str | None
+    step: str
+    reason: str
+
+
+class Outcome(Protocol):
+    """What a run did (`pipelines.run.Outcome`)."""
+
+    @property
+    def due(self) -> Sequence[DueBatch]: ...
+
+    @property
+    def failures(self) -> Sequence[Failure]: ...
+
+    @property
+    def release(self) -> dict[str, Any] | None: ...
+
+
+class Progress:
+    """One line on a terminal that says what is at work; a line per batch where output is no terminal."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._status = console.status("starting")
+        self._began = time.monotonic()
+        self._last = ""
+
+    def __enter__(self) -> Progress:
+        if self._console.is_terminal:
+            self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._console.is_terminal:
+            self._status.stop()
+
+    def tell(self, subject: str, step: str) -> None:
+        """Say that a step of a batch (or of the corpus) has ended."""
+        seconds = time.monotonic() - self._began
+        self._status.update(Text(f"{subject}: {step.replace('_', ' ')} done  {seconds:.0f} s"))
+        if not self._console.is_terminal and subject != self._last:
+            self._console.print(f"{seconds:6.1f} s  {subject}")
+        self._last = subject
+
+
+def summary(outcome: Outcome, home: Path) -> RenderableType:
+    """What was run, the rows by table, what was rejected and why, the audit, and where the release is."""
+    parts: list[RenderableType] = [_batches(outcome)]
+    if outcome.release:
+        parts.append(Padding(_rows(outcome.release["rows"]), (1, 0, 1, 2)))
+    rejected = _rejected(home)
+    if rejected:
+        parts.append(Padding(rejected, (0, 0, 1, 2)))
+    for failure in outcome.failures:
+        where = f"batch {failure.batch}" if failure.batch else "the corpus"
+        parts.append(Text.assemble((f"✗ {failure.step} of {where}: ", "bold red"), failure.reason.strip()))
+    parts.append(_release(outcome))
+    return Group(*parts)
+
+
+def _batches(outcome: Outcome) -> RenderableType:
+    if not outcome.due:
+        return Text("every batch is up to date")
+    grid = Table.grid(padding=(0, 2))
+    for one in outcome.due:
+        grid.add_row(Text(one.batch, style="bold"), Text(one.reason, style="dim"))
+    return grid
+
+
+def _rows(rows: dict[str, int]) -> RenderableType:
+    grid = Table.grid(padding=(0, 3))
+    grid.add_column()
+    grid.add_column(justify="right")
+    for name, count in rows.items():
+        grid.add_row(name.replace("_", " "), f"{count:,}")
+    return grid
+
+
+def _rejected(home: Path) -> RenderableType | None:
+    import polars as pl
+
+    from tradewire.warehouse import Warehouse
+
+    counted = (
+        Warehouse(home)
+        .scan("rejected_documents")
+        .group_by("batch", "reason")
+        .agg(pl.len().alias("inputs"), pl.col("source_path").min().alias("example"))
+        .sort("inputs", "batch", "reason", descending=[True, False, False])
+        .head(_REASONS_SHOWN)
+        .collect()
+    )
+    if not counted.height:
+        return None
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 3, 0, 0))
+    table.add_column("rejected", justify="right")
+    for name in ("because", "batch", "as"):
+        table.add_column(name)
+    for batch, reason, count, example in counted.iter_rows():
+        table.add_row(f"{count:,}", reason.replace("_", " "), batch, example)
+    return table
+
+
+def _release(outcome: Outcome) -> RenderableType:
+    made = outcome.release
+    if made is None:
+        return Text("nothing was published; the last release stays", style="bold red")
+    if made["new"]:
+        return Text.assemble(("✓ audited and published ", "bold green"), made["folder"])
+    return Text.assemble(("✓ nothing new to publish; ", "bold green"), f"the latest is {made['folder']}")
