@@ -12,7 +12,7 @@ const tables = (() => {
     trade_items: {
       title: "Claims", one: "claim", id: "trade_item_id",
       note: "What is said to be supplied, by whom to whom, how much, and how sure that is.",
-      search: ["text", "item_type", "item_system", "supplier_text", "recipient_text", "claimed_by_name", "trade_item_id"],
+      search: ["text", "item_type", "item_system", "supplier_text", "recipient_text", "claimed_by_name"],
       columns: [
         ["Item", (row) => row.text],
         ["Class", (row) => chip(row.item_class, "plain")],
@@ -26,7 +26,7 @@ const tables = (() => {
     quotes: {
       title: "Quotes", one: "quote", id: "quote_id",
       note: "Quoted and reported speech, with who is said to have uttered it.",
-      search: ["text", "speaker_name", "speaker_text", "speaker_role", "cue", "quote_id"],
+      search: ["text", "speaker_name", "speaker_text", "speaker_role", "cue"],
       columns: [
         ["Quote", (row) => el("q", { class: row.kind }, row.text)],
         ["Speaker", (row) => row.speaker_name ?? el("span", { class: "dim" }, "not stated")],
@@ -38,7 +38,7 @@ const tables = (() => {
     transfers: {
       title: "Transfers", one: "transfer", id: "transfer_id",
       note: "Claims of the same transfer put together over all documents.",
-      search: ["item_type", "item_class", "claimants", "trade_item_ids", "transfer_id"],
+      search: ["item_type", "item_class", "claimants"],
       columns: [
         ["Item", (row) => format.words(row.item_type)],
         ["Class", (row) => chip(row.item_class, "plain")],
@@ -76,7 +76,7 @@ const tables = (() => {
     documents: {
       title: "Documents", one: "document", id: "document_id",
       note: "The texts that were read, with where they came from and the rights in them.",
-      search: ["title", "publisher", "author", "url", "source_path", "document_id"],
+      search: ["title", "publisher", "author", "url", "source_path"],
       columns: [
         ["Title", (row) => row.title ?? row.source_path],
         ["Publisher", (row) => row.publisher],
@@ -88,7 +88,7 @@ const tables = (() => {
     rejected_documents: {
       title: "Rejected", one: "rejected document", id: "rejected_id",
       note: "What could not be read, and why.",
-      search: ["source_path", "detail", "rejected_id"],
+      search: ["source_path", "detail"],
       columns: [
         ["Path", (row) => el("code", {}, `${row.batch}/${row.source_path}`)],
         ["Reason", (row) => chip(row.reason, "plain")],
@@ -129,10 +129,11 @@ const tables = (() => {
     for (let chunk = 0; chunk < about.chunks; chunk++) {
       const columns = await tradewire.load(table, chunk);
       const text = words.length ? wordsOf(table, chunk, columns) : null;
+      const ids = columns[VIEWS[table].id];
       const height = columns[Object.keys(columns)[0]].length;
       for (let i = 0; i < height; i++) {
         if (wanted.every(([name, value]) => String(columns[name][i]) === value)
-          && (!text || words.every((word) => text[i].includes(word)))) found.push(chunk * about.chunk_rows + i);
+          && (!text || words.every((word) => text[i].includes(word)) || ids?.[i] === words[0])) found.push(chunk * about.chunk_rows + i);
       }
       if (!progress(found, (chunk + 1) / about.chunks)) return found;
     }
