@@ -1,0 +1,132 @@
+"""Rows of quotes: contents of the frames, then every quoted region with the frame it belongs to."""
+
+from __future__ import annotations
+
+from tradewire.extract.doc import Doc, Quote
+from tradewire.extract.quotes.frames import Frame
+from tradewire.extract.quotes.marks import Region
+from tradewire.extract.quotes.words import Words
+
+NON_FINITE = frozenset({"cue-noun", "cue-object", "cue-infinitive", "cue-preposition"})
+"""Contents that are no clause: where they hold a quoted fragment, that fragment is the quote."""
+
+REPORTING = frozenset({"speech", "thought", "evidence"})
+"""Families whose contents are reported; acts and intentions only lend their subject to the words in marks."""
+
+TRAILING = " .,;:—–-"
+
+
+def assemble(doc: Doc, words: Words, frames: list[Frame]) -> list[Quote]:
+    """Every quote, sorted by place."""
+    owner = _owners(words, frames)
+    quotes = [_indirect(words, frame) for frame in _reported(words, frames)]
+    quotes += _quoted(words, frames, owner)
+    quotes.sort(key=lambda quote: (quote.start, -quote.end))
+    return quotes
+
+
+def _owners(words: Words, frames: list[Frame]) -> dict[int, Frame]:
+    """The frame that each quoted region is the content of, or stands in the content of (the innermost)."""
+    owner: dict[int, Frame] = {}
+    for frame in frames:
+        for place in frame.regions:
+            owner[place] = frame
+        if frame.start is not None and frame.end is not None:
+            place = words.codes.find("Q", frame.start, frame.end + 1)
+            while place >= 0:
+                owner[place] = frame
+                place = words.codes.find("Q", place + 1, frame.end + 1)
+    return owner
+
+
+def _reported(words: Words, frames: list[Frame]) -> list[Frame]:
+    """The frames that make an indirect quote of their own.
+
+    A report inside another's content is left out unless it is a sure one, "said that … had claimed that …".
+    """
+    kept: list[Frame] = []
+    covered = -1
+    first = -1
+    for frame in frames:
+        if frame.start is None or frame.end is None or frame.rule == "cue-noun":
+            continue
+        family = frame.cue.family
+        if family not in REPORTING or (family == "evidence" and frame.rule != "cue-that"):
+            continue
+        if frame.end <= covered and not (frame.rule == "cue-that" and family == "speech"):
+            continue
+        if frame.rule in NON_FINITE and "Q" in words.codes[frame.start : frame.end + 1]:
+            continue
+        if frame.start == first or _all_quoted(words, frame.start, frame.end):
+            continue
+        covered, first = max(covered, frame.end), frame.start
+        kept.append(frame)
+    return kept
+
+
+def _all_quoted(words: Words, start: int, end: int) -> bool:
+    """Whether the content is a quoted fragment and hardly a word besides ("which he said was a “blow”")."""
+    codes = words.codes[start : end + 1]
+    return "Q" in codes and len(codes) < 5 and not set(codes) - set("QZADrn,.o")
+
+
+def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[Quote]:
+    quotes: list[Quote] = []
+    last: Frame | None = None
+    for place, region in words.regions.items():
+        frame = owner.get(place)
+        rule = frame.rule if frame is not None else "near"
+        full = _is_direct(words, place, region)
+        if frame is None:
+            frame = _near(words, frames, place)
+        if frame is None:
+            if not full:
+                continue
+            frame, rule = last, "floating"
+        quote = Quote(region.start, region.end, "direct" if full else "partial", rule)
+        if frame is not None:
+            _attribute(words, quote, frame)
+            last = frame
+        quotes.append(quote)
+    return quotes
+
+
+def _near(words: Words, frames: list[Frame], place: int) -> Frame | None:
+    """The last frame before the region in its sentence."""
+    found = None
+    boundary = words.codes.rfind("|", 0, place)
+    for frame in frames:
+        if boundary < frame.first < place:
+            found = frame
+    return found
+
+
+def _is_direct(words: Words, place: int, region: Region) -> bool:
+    text = words.text[region.start : region.end]
+    before = words.codes[place - 1]
+    return (text[:1].isupper() and " " in text and before in "|,:Q-.") or (before == "|" and len(text) > 40)
+
+
+def _indirect(words: Words, frame: Frame) -> Quote:
+    assert frame.start is not None and frame.end is not None
+    start = words.start(frame.start)
+    region = words.regions.get(frame.end)
+    end = words.end(frame.end) if region is None else region.end
+    text = words.text
+    while end > start + 1 and text[end - 1] in TRAILING:
+        end -= 1
+    quote = Quote(start, max(end, start + 1), "indirect", frame.rule)
+    _attribute(words, quote, frame)
+    return quote
+
+
+def _attribute(words: Words, quote: Quote, frame: Frame) -> None:
+    quote.cue_start, quote.cue_end = words.start(frame.first), words.end(frame.last)
+    quote.cue = words.text[quote.cue_start : quote.cue_end]
+    quote.stance = frame.cue.stance
+    subject = frame.subject
+    if subject.first >= 0:
+        quote.speaker_start = words.start(subject.first)
+        quote.speaker_end = words.end(subject.last)
+        first, last = subject.antecedent or (subject.first, subject.last)
+        quote.speaker_name = words.text[words.start(first) : words.end(last)]

@@ -1,0 +1,118 @@
+"""What is reported: where the content of a cue starts and ends."""
+
+from __future__ import annotations
+
+import re
+
+from tradewire.extract.quotes.cues import WORDS
+from tradewire.extract.quotes.grammar import ADVERBIAL
+from tradewire.extract.quotes.words import Words
+
+_STOP = re.compile(
+    r"(?P<end>[|;.])|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}V)"
+    r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[oj][DlH]?[NxKC]{1,4})?)[AZrn]{0,3}V)"
+    r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}V)"
+)
+_BARE_END = re.compile(rf",?{ADVERBIAL}{{0,5}}(?=[|,;.)\-])")
+_THAT = re.compile(rf",?{ADVERBIAL}{{0,5}},?T(?![|,;])")
+_PERSON = re.compile(r"(?:O|H|t?[DlHKy]{0,2}[NxKyCeg#L]{1,6}(?:[opj&][DlH]?[NxKC#]{1,4}){0,3}){0,1}?")
+_PERSON_THAT = re.compile(r"[OHDlKyNxCegL#opjbtdr&,]{1,16}?T(?![|,;])")
+_PERSON_CLAUSE = re.compile(r"(?:[OH]|[DlKy]?[xyKeg#]{0,3}[NxC]{1,5})(?:[rd]|[pj]d){0,2}(?=[PDlhw])")
+_FINITE = re.compile(r"[^WTk,|]*?(?:[AZVvLPh]|[NxC]e(?=[DlHNPxKpt#Q]))")
+_PASSIVE = re.compile(r"(?:r|p?d|[pb][DlHKy]{0,2}[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VL|,])")
+_COMMA = re.compile(rf"{ADVERBIAL}{{0,4}},(?=[^|GQ]{{2}})")
+_PERSON_ONLY = re.compile(rf"(?:[OH]|[DlKy]{{0,2}}[xyKegC#LN]{{1,6}}){ADVERBIAL}{{0,5}}(?=[|,;.)\-])")
+_QUOTE = re.compile(
+    rf"(?:(?:{ADVERBIAL}{{0,4}}|[OHDlKyNxCegL#opjtd]{{1,10}}?)(?:[,:\-]{{1,2}}|T)|,[^|;:QaGVP,]{{1,10}},)?T?Q"
+)
+_CLAUSE = re.compile(rf"(?:{ADVERBIAL}{{1,3}}(?=[PDlhTQK]))?(?=[DlHNPxKyhO#TQCegELZAwkpbnr&VW])")
+_WH = re.compile(r"(?:[OHDlKyNxCegL#opjbtdr]{0,8}?)(?=[wW])")
+_OPENING = re.compile(r"[|.]*(?:[ru&]{1,2},|[u&](?=[^,]))?")
+
+
+def content_end(words: Words, start: int) -> int:
+    """The last word of the clause that starts at word ``start``, up to the next report or the end."""
+    codes = words.codes
+    at = start
+    while True:
+        stop = _STOP.search(codes, at)
+        if stop is None:
+            return words.size - 2
+        kind = stop.lastgroup
+        if kind in ("end", "according") or (stop.start() > start and _reports(words, stop.end() - 1)):
+            return stop.start() - 1
+        at = stop.start() + 1
+
+
+def _reports(words: Words, place: int) -> bool:
+    cue = WORDS.get(words.word(place))
+    return cue is not None and cue.family == "speech"
+
+
+def sentence_start(words: Words, place: int) -> int:
+    """The first word of the sentence that holds word ``place``, opening connectives left out."""
+    start = words.codes.rfind("|", 0, place) + 1
+    opening = _OPENING.match(words.codes, start)
+    return start if opening is None else min(opening.end(), place)
+
+
+def no_clause_follows(words: Words, at: int) -> bool:
+    """Whether word ``at`` cannot start a clause: for cues whose content already stands to the left."""
+    return words.codes[at] in "pjtbrgdo|,.;-(kw&)" and that_clause(words, at) is None
+
+
+def person_only(words: Words, at: int) -> bool:
+    """Whether only the person told (and when and where) stands between word ``at`` and the clause's end."""
+    return _PERSON_ONLY.match(words.codes, at) is not None
+
+
+def holds_verb(words: Words, start: int, end: int) -> bool:
+    """Whether words ``start`` to ``end`` hold a finite verb of their own, so are a clause, no mere object."""
+    return _FINITE.match(words.codes, start, end + 1) is not None
+
+
+def comma_follows(words: Words, at: int) -> int | None:
+    """The comma that ends a report set into its own content ("The ship, Hill said, was empty")."""
+    found = _COMMA.match(words.codes, at)
+    return found.end() - 1 if found else None
+
+
+def nothing_follows(words: Words, at: int) -> bool:
+    """Whether only adverbs, days and the like stand between word ``at`` and the end of the clause."""
+    return _BARE_END.match(words.codes, at) is not None
+
+
+def that_clause(words: Words, at: int) -> int | None:
+    """The word after "that", where a that-clause follows directly or after adverbials."""
+    found = _THAT.match(words.codes, at)
+    return found.end() if found else None
+
+
+def passive_clause(words: Words, at: int) -> int | None:
+    """The clause after a passive cue ("it was reported on Friday that …", "he was asked whether …")."""
+    found = _PASSIVE.match(words.codes, at)
+    return found.end() if found else None
+
+
+def person_clause(words: Words, at: int) -> int | None:
+    """The start of the clause after the person told ("told reporters on Friday that …")."""
+    found = _PERSON_THAT.match(words.codes, at) or _PERSON_CLAUSE.match(words.codes, at)
+    return found.end() if found else None
+
+
+def bare_clause(words: Words, at: int) -> int | None:
+    """The start of a clause without "that"."""
+    found = _CLAUSE.match(words.codes, at)
+    return found.end() if found else None
+
+
+def question_clause(words: Words, at: int) -> int | None:
+    """The start of an indirect question."""
+    found = _WH.match(words.codes, at)
+    return found.end() if found else None
+
+
+def quote_follows(words: Words, at: int) -> int | None:
+    """The quoted region that stands as the cue's object ("said: “…”", "told reporters, “…”")."""
+    found = _QUOTE.match(words.codes, at)
+    return found.end() - 1 if found else None

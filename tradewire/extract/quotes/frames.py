@@ -1,0 +1,267 @@
+"""One frame per report: its cue, who speaks, and the words or the quoted region reported."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tradewire.extract.quotes import clauses
+from tradewire.extract.quotes.cues import ACCORDING, PHRASES, WORDS, Cue
+from tradewire.extract.quotes.speakers import NOBODY, Subject, first_subject, subject_after, subject_before
+from tradewire.extract.quotes.words import Words
+
+_CUE = re.compile(r"[VLGEaf]")
+_AFTER_NP = re.compile(r"[|,;.(W)\-]|[pjgGtk][^|,;TAZVQ]{0,30}[|,;.]")
+
+
+@dataclass(slots=True)
+class Frame:
+    """Words ``first`` to ``last`` are the cue, ``start`` to ``end`` the content (unless a region is it)."""
+
+    first: int
+    last: int
+    cue: Cue
+    subject: Subject
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    regions: list[int] = field(default_factory=list)
+
+
+def find_frames(words: Words) -> list[Frame]:
+    """Every report of the text outside its quoted regions, in reading order."""
+    frames: list[Frame] = []
+    codes = words.codes
+    done = 0
+    boundary = 0
+    current = NOBODY
+    for match in _CUE.finditer(codes):
+        place = match.start()
+        if place < done:
+            continue
+        found = _entry(words, place)
+        if found is None:
+            continue
+        cue, last = found
+        here = codes.rfind("|", boundary, place)
+        if here > boundary:
+            boundary, current = here, NOBODY
+        frame = _read(words, place, last, cue, current, boundary)
+        done = last + 1
+        if frame is None:
+            continue
+        if frame.subject.first >= 0:
+            current = frame.subject
+        frames.append(frame)
+    return frames
+
+
+def _entry(words: Words, place: int) -> tuple[Cue, int] | None:
+    """The cue at word ``place`` and its last word, phrases first."""
+    word = words.word(place)
+    for rest, cue in PHRASES.get(word, ()):
+        if all(words.word(min(place + 1 + k, words.size - 1)) == part for k, part in enumerate(rest)):
+            return cue, place + len(rest)
+    single = WORDS.get(word)
+    return None if single is None else (single, place)
+
+
+def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, boundary: int) -> Frame | None:
+    codes = words.codes
+    letter = codes[place]
+    if cue is ACCORDING:
+        return _according(words, place, last, cue)
+    after = last + 1
+    before = codes[place - 1]
+    if before in "Q.-" and letter in "VL":
+        inverted = _inverted(words, place, after, cue)
+        if inverted is not None:
+            return inverted
+    subject = subject_before(words, place)
+    if before == "," and letter in "VL":
+        plain = cue.lemma in ("say", "report")
+        inverted = None
+        if codes[place - 2] == "Q" or subject.how != "apposition" or plain:
+            inverted = _inverted(
+                words, place, after, cue, subject.how == "apposition" and codes[place - 2] != "Q"
+            )
+        if inverted is not None:
+            return inverted
+    if letter == "G" and codes[place - 1] in "DlKyH#":
+        return None
+    if letter == "G" and subject.how not in ("pronoun",) and codes[place - 1] not in "ZrNx":
+        subject = NOBODY
+    if subject.first < 0:
+        if (subject.how == "bare" and letter in "LE") or (letter == "L" and subject.how == "none"):
+            return None
+        found = current if current.first >= 0 else first_subject(words, boundary)
+        if found.first >= place:
+            found = NOBODY
+        subject = Subject(found.first, found.last, subject.how, subject.passive)
+    if letter == "V" and _no_singular(words, place, subject):
+        return None
+    if letter == "L" and not _may_be_verb(words, place, subject):
+        return None
+    if letter in "VL" and codes[place - 1] in "DKyH#ojp":
+        return None
+    if letter == "E" and codes[place - 1] not in "AZrn":
+        return None
+    return _complement(words, place, last, cue, subject)
+
+
+def _may_be_verb(words: Words, place: int, subject: Subject) -> bool:
+    before = words.codes[place - 1]
+    if before in "AnrPWt&,":
+        return True
+    head = words.word(subject.last) if subject.last >= 0 else ""
+    return (
+        subject.how == "group" or head.endswith("s") or head in ("people", "police", "some", "many", "others")
+    )
+
+
+def _no_singular(words: Words, place: int, subject: Subject) -> bool:
+    """Whether "… claims that" is a noun after all: no singular with its article stands before the -s form."""
+    if subject.how != "before" or not words.word(place).endswith("s"):
+        return False
+    codes = words.codes
+    head = words.word(subject.last)
+    if codes[subject.last] != "x" or codes[subject.first] in "DlKyHN#":
+        return codes[subject.last] == "x" and head.endswith("s") and not head.endswith("ss")
+    return codes[subject.first - 1] != "|"
+
+
+def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject) -> Frame | None:
+    """What follows the cue, tried in the order of how sure each sign is."""
+    codes = words.codes
+    after = last + 1
+    takes = cue.complements
+    if subject.passive and codes[place] != "G" and "saying" not in cue.lemma and cue.lemma not in ("be",):
+        return _passive(words, place, last, cue)
+    region = clauses.quote_follows(words, after) if "quote" in takes else None
+    if region is not None and codes[region + 1] in "|,.;&u-)QkG":
+        return Frame(place, last, cue, subject, "cue-quote", regions=[region])
+    if _quote_stands_left(words, subject) and clauses.no_clause_follows(words, after):
+        return _postposed(words, place, last, cue, subject)
+    start = None
+    rule = ""
+    if takes & {"that", "clause"}:
+        start, rule = clauses.that_clause(words, after), "cue-that"
+    if start is None and "person" in takes:
+        start, rule = clauses.person_clause(words, after), "cue-person-clause"
+    if start is None and (
+        clauses.nothing_follows(words, after) or ("person" in takes and clauses.person_only(words, after))
+    ):
+        return _postposed(words, place, last, cue, subject)
+    if start is None and "wh" in takes and codes[after] in "wWOHNDlx":
+        start, rule = clauses.question_clause(words, after), "cue-question"
+    if start is None and "clause" in takes and (cue.family != "speech" or codes[after] not in "ojb"):
+        start, rule = clauses.bare_clause(words, after), "cue-clause"
+    if start is None and "to-inf" in takes and codes[after] == "t":
+        start, rule = after, "cue-infinitive"
+    if start is None and takes & {"object", "object-to-inf"} and codes[after] in "DlHNPOxKy#CegQELV":
+        start, rule = after, "cue-object"
+    if start is None and cue.prepositions and words.word(after) in cue.prepositions:
+        start, rule = after + 1, "cue-preposition"
+    if start is None:
+        if region is not None:
+            return Frame(place, last, cue, subject, "cue-quote", regions=[region])
+        return None
+    end = clauses.content_end(words, start)
+    if end < start:
+        return None
+    if rule == "cue-clause" and not clauses.holds_verb(words, start, end):
+        long = end - start >= 3 and codes[start] in "DlHNPxKyh#Tw"
+        held = "Q" in codes[start : end + 1]
+        if not held or "object" in takes:
+            rule = "cue-object" if "object" in takes else "cue-clause-long" if long else "cue-noun"
+    return Frame(place, last, cue, subject, rule, start, end)
+
+
+def _quote_stands_left(words: Words, subject: Subject) -> bool:
+    left = subject.first - 1
+    return left > 0 and (words.codes[left] == "Q" or words.codes[left - 1 : left + 1] in ("Q,", "Q.", "Q-"))
+
+
+def _passive(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
+    """ "It was reported that …", "he was told that …": no speaker, or the one after "by"."""
+    start = clauses.passive_clause(words, last + 1)
+    if start is None or cue.family not in ("speech", "thought", "evidence"):
+        return None
+    return Frame(place, last, cue, NOBODY, "passive-that", start, clauses.content_end(words, start))
+
+
+def _inverted(words: Words, place: int, after: int, cue: Cue, ends: bool = False) -> Frame | None:
+    """ "“…,” said Hill", "…, said Hill": the speaker stands right of the cue."""
+    if "quote" not in cue.complements and "clause" not in cue.complements:
+        return None
+    codes = words.codes
+    subject = subject_after(words, after)
+    if subject.first < 0 or not _AFTER_NP.match(codes, subject.last + 1):
+        return None
+    if ends and codes[subject.last + 1] not in "|.":
+        return None
+    left = place - 1
+    while left > 0 and codes[left] in ",.-":
+        left -= 1
+    return _content_left(words, place, after - 1, cue, subject, left, "inverted")
+
+
+def _postposed(words: Words, place: int, last: int, cue: Cue, subject: Subject) -> Frame | None:
+    """ "“…,” Hill said", "…, Hill said": the content stands left of the speaker."""
+    if not cue.complements & {"clause", "that", "quote"} or subject.first < 0:
+        return None
+    left = subject.first - 1
+    if subject.how in ("joined", "comma", "infinitive", "none"):
+        return None
+    codes = words.codes
+    if codes[left] not in ",.-Q":
+        return None
+    while left > 0 and codes[left] in ",.-":
+        left -= 1
+    return _content_left(words, place, last, cue, subject, left, "postposed")
+
+
+def _content_left(
+    words: Words, place: int, last: int, cue: Cue, subject: Subject, left: int, rule: str
+) -> Frame | None:
+    codes = words.codes
+    start = clauses.sentence_start(words, left)
+    if codes[start] == "Q" and words.fills(start, left):
+        return Frame(place, last, cue, subject, rule + "-quote", regions=[start])
+    if codes[left] == "Q":
+        run = left
+        while codes[run - 1] == "Q":
+            run -= 1
+        if codes[run - 1] in "|,:":
+            return Frame(place, last, cue, subject, rule + "-quote", regions=list(range(run, left + 1)))
+    if left < start or codes[left] == "|":
+        return None
+    comma = clauses.comma_follows(words, last + 1 if rule == "postposed" else subject.last + 1)
+    long = comma is None and left - start >= 3 and codes[start] in "DlHNPxKyh#T"
+    if long or clauses.holds_verb(words, start, left) or codes[start] == "Q":
+        return Frame(place, last, cue, subject, rule + "-clause", start, left)
+    if comma is None:
+        return None
+    return Frame(place, last, cue, subject, rule + "-between", start, clauses.content_end(words, comma + 1))
+
+
+def _according(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
+    """ "According to Hill, …", "…, according to Hill", "…, and, according to Hill, …"."""
+    codes = words.codes
+    subject = subject_after(words, last + 1)
+    if subject.first < 0:
+        return None
+    follows = codes[subject.last + 1] == ","
+    if codes[place - 1] in "|&uk" or (
+        follows and codes[place - 1] == "," and "&" in codes[place - 3 : place - 1]
+    ):
+        comma = codes.find(",", subject.last + 1)
+        end = codes.find("|", subject.last + 1)
+        if comma < 0 or comma > end:
+            return None
+        start = comma + 1
+        return Frame(place, last, cue, subject, "according-first", start, clauses.content_end(words, start))
+    left = place - 1
+    while left > 0 and codes[left] in ",.-":
+        left -= 1
+    return _content_left(words, place, last, cue, subject, left, "according")

@@ -1,0 +1,115 @@
+"""Whose words they are: the subject of a cue, by the syntax around it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tradewire.extract.quotes.grammar import NP_LEFT, NP_PLAIN_LEFT, NP_RIGHT
+from tradewire.extract.quotes.words import Words
+
+BREAKS = "|,;:TukwQ&-(.h"
+"""Letters that may stand before a subject."""
+
+_BEFORE = re.compile(r"(?P<aux>[AZrnl]{0,6}(?:,r{1,3},[AZrn]{0,4})?)(?P<kind>[PWTt&u,)]|)")
+_NP = re.compile(f"(?P<np>{NP_LEFT})")
+_JOINED = re.compile(f"{NP_PLAIN_LEFT},?&(?P<np>{NP_PLAIN_LEFT}(?:,{NP_PLAIN_LEFT}){{0,4}})(?=[|,;:TukwQ-])")
+_SEGMENT = re.compile(r"[^,|;:Q]{1,40}(?=,)")
+_PARENTHESIS = re.compile(r"\)[^()|]{1,25}\(")
+_ANTECEDENT = re.compile(rf",?(?P<np>{NP_LEFT})")
+_AFTER = re.compile(f"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT})")
+_FIRST = re.compile(
+    r"[|Qru&.\-]*(?:[kpjw][^,|Q;]{1,60},|[rdg][^,|Q;]{0,40},)?[ru]*(?P<np>P|[DlH]{0,3}(?:[xKyC#E]{0,4}N{1,8}|[xKyC#Ee]{0,5}[xC])"
+    r"(?:[oj][DlH]?[xKyC#N]{0,4}[NxC])?)"
+)
+
+
+class Subject(NamedTuple):
+    """Words ``first`` to ``last`` (inclusive) name the speaker; ``how`` is the pattern that found them.
+
+    A relative pronoun ("who said") has its ``antecedent``, the words it stands for.
+    """
+
+    first: int
+    last: int
+    how: str
+    passive: bool = False
+    antecedent: tuple[int, int] | None = None
+
+
+NOBODY = Subject(-1, -1, "none")
+
+
+def subject_before(words: Words, cue: int) -> Subject:
+    """The subject left of the cue at word ``cue``; ``NOBODY`` where another rule must find it.
+
+    ``how`` then says what stood there: ``joined`` (and, but), ``comma`` or ``infinitive``.
+    """
+    mirror, size = words.mirror, words.size
+    lead = _BEFORE.match(mirror, size - cue)
+    if lead is None:
+        return NOBODY
+    at = lead.end()
+    passive = "Z" in lead["aux"]
+    kind = lead["kind"]
+    if kind == "P":
+        place = size - at
+        return Subject(place, place, "pronoun", passive)
+    if kind and kind in "WT":
+        found = _ANTECEDENT.match(mirror, at)
+        if found is None:
+            return NOBODY
+        meant = (size - found.end("np"), size - 1 - found.start("np"))
+        return Subject(size - at, size - at, "relative", passive, meant)
+    if kind == ",":
+        return _before_apposition(words, at, passive)
+    if kind == ")":
+        aside = _PARENTHESIS.match(mirror, at - 1)
+        found = _NP.match(mirror, aside.end()) if aside else None
+        return _left(found, size, "before", passive) if found else NOBODY
+    if kind:
+        return Subject(-1, -1, "infinitive" if kind == "t" else "joined", passive)
+    found = _JOINED.match(mirror, at)
+    if found is not None:
+        return Subject(size - found.end("np"), size - 1 - at, "group", passive)
+    found = _NP.match(mirror, at)
+    return _left(found, size, "before", passive) if found else Subject(-1, -1, "bare", passive)
+
+
+def _left(found: re.Match[str], size: int, how: str, passive: bool) -> Subject:
+    return Subject(size - found.end("np"), size - 1 - found.start("np"), how, passive)
+
+
+def _before_apposition(words: Words, at: int, passive: bool) -> Subject:
+    """The noun phrase that phrases between commas stand after ("Hill, a doctor from Leeds, said")."""
+    mirror, size = words.mirror, words.size
+    kept: Subject | None = None
+    for _ in range(5):
+        segment = _SEGMENT.match(mirror, at)
+        if segment is None:
+            break
+        at = segment.end() + 1
+        found = _NP.match(mirror, at)
+        if found is None:
+            continue
+        left = mirror[found.end()]
+        if left not in BREAKS:
+            continue
+        subject = _left(found, size, "apposition", passive)
+        if left != ",":
+            return subject
+        if kept is None or words.codes[subject.first] == "N":
+            kept = subject
+    return kept or Subject(-1, -1, "comma", passive)
+
+
+def subject_after(words: Words, at: int) -> Subject:
+    """The noun phrase that starts at word ``at``, right of its cue ("said Hill", "according to Hill")."""
+    found = _AFTER.match(words.codes, at)
+    return Subject(found.start("np"), found.end("np") - 1, "after") if found else NOBODY
+
+
+def first_subject(words: Words, boundary: int) -> Subject:
+    """The first noun phrase of the sentence after the break at word ``boundary``."""
+    found = _FIRST.match(words.codes, boundary)
+    return Subject(found.start("np"), found.end("np") - 1, "sentence") if found else NOBODY

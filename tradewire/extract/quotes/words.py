@@ -1,0 +1,271 @@
+"""The text as one letter per word: what the patterns of cues, speakers and clauses are written in.
+
+Quoted regions stand as one letter each, so that no cue is ever read from inside them.  Words that no list
+holds get their letter from their shape (capital, digit, -ed, -ing, possessive); the letters are in
+``word_classes.csv`` and in ``SHAPES`` below.  Words are cut and classified by built-ins that run at the speed
+of C.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate, islice
+from typing import NamedTuple
+
+from tradewire.extract.doc import Sentence
+from tradewire.extract.quotes.cues import CUE_LETTERS
+from tradewire.extract.quotes.marks import Region
+from tradewire.reference_data import rows
+
+SHAPES = {
+    "N": "a word with a capital",
+    "K": "one in the possessive",
+    "x": "any other word",
+    "y": "one in the possessive",
+    "e": "one in -ed",
+    "g": "one in -ing",
+    "#": "a number",
+    "V": "a finite cue (says, said)",
+    "L": "a cue's base form",
+    "G": "a cue in -ing",
+    "E": "a cue's participle that is no past",
+    "C": "a cue that is a noun",
+    "a": "according",
+    "f": "the first word of a cue of several words",
+    "Q": "a quoted region",
+    "|": "the end of a sentence",
+}
+"""Letters that come from a word's shape or from the cues, beside those of ``word_classes.csv``."""
+
+MEMO_LIMIT = 200_000
+"""Distinct words kept; a batch has fewer, and a hostile text cannot grow the memo for ever."""
+
+LONG_TOKEN = 200
+"""A longer run without a space is no prose (an address, data); it counts as one word."""
+
+_TOKEN = re.compile(r"\w[\w’'.\-]*|[^\w\s]|\s+")
+_NAMES_TOO = frozenset({"will", "may", "march", "august", "us", "it", "as", "who", "am", "does"})
+_ADVERBS_NOT = frozenset(
+    {"family", "ally", "reply", "supply", "only", "early", "daily", "weekly", "assembly", "italy", "july"}
+)
+
+
+def _closed_classes() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for row in rows("word_classes"):
+        for word in row["words"].split("|"):
+            table.setdefault(word, row["letter"])
+    return table
+
+
+def _open_classes() -> dict[str, str]:
+    """Words that are nothing but verbs or adverbs; capitals ("Will Grant") are names all the same."""
+    table = dict(CUE_LETTERS)
+    for row in rows("english_words"):
+        word = row["word"]
+        if row["pos"] == "verb" and not word.endswith(("ed", "ing")):
+            table.setdefault(word, "v")
+        elif row["pos"] == "adv":
+            table.setdefault(word, "r")
+    return table
+
+
+CLOSED = _closed_classes()
+OPEN = _open_classes()
+
+
+class _Letters(dict[str, str]):
+    """Run of text without a space to its letters, worked out once for each distinct run.
+
+    ``titled`` is for headlines, where Words Of All Kinds have capitals.
+    """
+
+    def __init__(self, titled: bool) -> None:
+        super().__init__()
+        self.titled = titled
+
+    def __missing__(self, token: str) -> str:
+        letters = "".join(map(self._letter, _TOKEN.findall(token))) if len(token) < LONG_TOKEN else "x"
+        if len(self) >= MEMO_LIMIT:
+            self.clear()
+        self[token] = letters
+        return letters
+
+    def _letter(self, word: str) -> str:
+        first = word[0]
+        if not (first.isalnum() or first == "_"):
+            return _MARKS.get(first, "z") if not first.isspace() else ""
+        if first.isdigit():
+            return "#"
+        low = word.lower()
+        bare = low if low in CLOSED else low.rstrip(".'’-")
+        if first.isupper() or (first.isalpha() and not first.islower()):
+            return self._capital(word, low, bare)
+        if bare in CLOSED:
+            return CLOSED[bare]
+        if low.endswith(("'s", "’s", "s'", "s’")):
+            return "y"
+        return OPEN.get(bare) or _shape(bare)
+
+    def _capital(self, word: str, low: str, bare: str) -> str:
+        if bare in CLOSED and (not word.isupper() or len(bare) == 1 or self.titled):
+            letter = CLOSED[bare]
+            if letter == "d":
+                return "d"
+            if bare not in _NAMES_TOO or (bare in ("it", "as", "who") and not word.isupper()):
+                return letter
+        if low.endswith(("'s", "’s", "s'", "s’")):
+            return "K"
+        cue = CUE_LETTERS.get(bare)
+        if cue is not None and (self.titled or cue in "Ga"):
+            return cue
+        if cue is None and low.endswith("ly") and bare not in _ADVERBS_NOT and len(bare) > 5:
+            return "r"
+        return "N"
+
+
+_MARKS = {
+    ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": "-",
+    "(": "(", ")": ")", "[": "(", "]": ")",
+    "—": "-", "–": "-", "-": "-", "―": "-", "&": "&", "/": "&",
+}  # fmt: skip
+
+
+def _shape(word: str) -> str:
+    if word.endswith("ly") and word not in _ADVERBS_NOT:
+        return "r"
+    if word.endswith("ed") and len(word) > 4:
+        return "e"
+    if word.endswith("ing") and len(word) > 5:
+        return "g"
+    return "x"
+
+
+_PLAIN = _Letters(titled=False)
+_TITLED = _Letters(titled=True)
+
+
+def _breaks_after(text: str, at: int, end: int) -> bool:
+    """Whether the sentence around a quoted region ends with it; ``end`` is where the segmenter ends it."""
+    follow = text[at : at + 2].lstrip(" ")
+    if at < end:
+        return False
+    if not follow or follow[0] == "\n" or text[at : at + 3].isspace():
+        return True
+    return text[at - 2] in ".!?…" and not follow[0].islower()
+
+
+class _Piece(NamedTuple):
+    """A run of text between quoted regions and sentence ends: its words and where they start."""
+
+    first_code: int
+    start: int
+    tokens: list[str]
+    codes: list[str]
+
+
+class Words:
+    """The words of a document.
+
+    ``codes[i]`` is the letter of word ``i``; ``codes`` starts and ends with ``|``.  ``mirror`` is ``codes``
+    read backwards, for patterns that look to the left of a cue: word ``i`` is at ``mirror[size - 1 - i]``.
+    Offsets are worked out only for the words that are asked for.
+    """
+
+    __slots__ = ("_first_codes", "_pieces", "_places", "codes", "mirror", "regions", "size", "text")
+
+    def __init__(self, text: str, sentences: list[Sentence], regions: list[Region]) -> None:
+        self.text = text
+        self.regions: dict[int, Region] = {}
+        self._pieces: list[_Piece] = [_Piece(0, 0, [""], ["|"])]
+        self._first_codes: list[int] = [0]
+        self._places: dict[int, tuple[list[int], list[int]]] = {}
+        codes = ["|"]
+        size = 1
+        at = 0
+        quoted = iter(regions)
+        region = next(quoted, None)
+        for sentence in sentences:
+            letters = (_TITLED if sentence.kind == "headline" else _PLAIN).__getitem__
+            at = max(at, sentence.start)
+            end = sentence.end
+            ends_quoted = False
+            while at < end:
+                stop = end if region is None or region.first >= end else region.first
+                if stop > at:
+                    tokens = text[at:stop].split(" ")
+                    found = list(map(letters, tokens))
+                    run = "".join(found)
+                    if run:
+                        self._pieces.append(_Piece(size, at, tokens, found))
+                        self._first_codes.append(size)
+                        codes.append(run)
+                        size += len(run)
+                        ends_quoted = False
+                    at = stop
+                if region is not None and stop == region.first:
+                    self.regions[size] = region
+                    codes.append("Q")
+                    self._pieces.append(_Piece(size, region.first, [""], ["Q"]))
+                    self._first_codes.append(size)
+                    size += 1
+                    at = region.last
+                    region = next(quoted, None)
+                    ends_quoted = True
+            over = _breaks_after(text, at, end) if ends_quoted else at == end and codes[-1] != "|"
+            if over:
+                self._pieces.append(_Piece(size, at, [""], ["|"]))
+                self._first_codes.append(size)
+                codes.append("|")
+                size += 1
+        if codes[-1] != "|":
+            self._pieces.append(_Piece(size, len(text), [""], ["|"]))
+            self._first_codes.append(size)
+            codes.append("|")
+            size += 1
+        self.codes = "".join(codes)
+        self.mirror = self.codes[::-1]
+        self.size = size
+
+    def span(self, i: int) -> tuple[int, int]:
+        """Where word ``i`` stands in the text; a quoted region with its marks; a sentence end is empty."""
+        number = bisect_right(self._first_codes, i) - 1
+        piece = self._pieces[number]
+        places = self._places.get(number)
+        if places is None:
+            places = self._places[number] = (
+                list(accumulate(map(len, piece.codes), initial=piece.first_code)),
+                list(accumulate(map(len, piece.tokens), initial=piece.start)),
+            )
+        token = bisect_right(places[0], i) - 1
+        start = places[1][token] + token
+        region = self.regions.get(i)
+        if region is not None:
+            return region.first, region.last
+        inside = i - places[0][token]
+        words = _TOKEN.finditer(piece.tokens[token])
+        match = next(islice((word for word in words if not word[0].isspace()), inside, None), None)
+        return (start, start) if match is None else (start + match.start(), start + match.end())
+
+    def start(self, i: int) -> int:
+        """The offset where word ``i`` starts."""
+        return self.span(i)[0]
+
+    def end(self, i: int) -> int:
+        """The offset where word ``i`` ends, without a full stop."""
+        start, end = self.span(i)
+        word = self.text[start:end]
+        return end - 1 if word.endswith(".") and "." not in word[:-1] and end - start > 2 else end
+
+    def word(self, i: int) -> str:
+        """Word ``i`` in lower case, without a full stop."""
+        start, end = self.span(i)
+        return self.text[start:end].rstrip(".").lower()
+
+    def fills(self, place: int, last: int) -> bool:
+        """Whether the quoted region at word ``place`` makes up the bulk of words ``place`` to ``last``."""
+        region = self.regions[place]
+        inside = region.end - region.start
+        words = self.text[region.start : region.end]
+        return inside > 40 and words[0].isupper() and inside > 0.6 * (self.span(last)[1] - region.first)
