@@ -257,6 +257,13 @@ def test_a_warehouse_is_judged_batch_by_batch(sound, tmp_path):
 
 
 class TestGreatExpectations:
+    def test_a_warehouse_that_lacks_tables_is_judged(self, sound, tmp_path):
+        house = Warehouse(tmp_path)
+        for batch, frame in sound["documents"].items():
+            house.write("documents", batch, frame.to_arrow())
+        report = audit_warehouse(house)
+        assert report.passed and report.profile["quotes"]["rows"] == 0
+
     def test_sound_tables_pass(self, sound):
         report = audit(sound)
         assert report.passed, report.failures_markdown()

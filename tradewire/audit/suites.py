@@ -189,7 +189,7 @@ def _rows_frame(name: str, batches: Mapping[str, pl.LazyFrame]) -> pd.DataFrame:
     for part in batches.values():
         present = [column for column in wanted if column in part.collect_schema()]
         parts.append(part.select(present).gather_every(step).collect(engine="streaming"))
-    return pl.concat(parts, how="diagonal_relaxed").to_pandas()
+    return (pl.concat(parts, how="diagonal_relaxed") if parts else pl.DataFrame()).to_pandas()
 
 
 def _keep(context: Any, suite: Any, result: Any) -> None:
