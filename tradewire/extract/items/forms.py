@@ -1,0 +1,129 @@
+"""The word lists of the items stage, as the lexicon loads them.
+
+Each loader yields ``(form, kind, datum)``: ``item`` with its type and flag, ``transfer_verb`` and ``transfer_noun``
+with their frame, ``governor`` verbs with what they do to the claim they govern, ``factuality`` cues with theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from tradewire.reference_data import rows
+
+Entry = tuple[str, str, object]
+VERB_FORMS = ("base", "third", "past", "participle", "gerund")
+
+
+class ItemForm(NamedTuple):
+    """What an item word says: ``item_type`` ("" where the phrase is no item), its ``flag`` and named ``system``.
+
+    Flags: ``context`` (needs a transfer that takes it as its object), ``modifier`` (only in front of another item),
+    ``block`` (looks like an item and is none: "fuel tank").
+    """
+
+    item_type: str
+    flag: str
+    system: str | None
+    origin: str | None
+
+
+class Transfer(NamedTuple):
+    """A verb or noun of transfer: lemma, frame (who gives, who gets), stage, and which verb forms it can be."""
+
+    lemma: str
+    frame: str
+    stage: str
+    forms: frozenset[str]
+
+
+class Governor(NamedTuple):
+    """A verb over a transfer: what it makes of the claim, and whether its subject or object is the one who acts."""
+
+    lemma: str
+    effect: str
+    control: str
+    forms: frozenset[str]
+
+
+class Cue(NamedTuple):
+    """A word of (un)certainty: its effect on the claim and its word class."""
+
+    effect: str
+    word_class: str
+
+
+class ItemType(NamedTuple):
+    """A type of the taxonomy with its class and candidate codes."""
+
+    item_class: str
+    hs6: tuple[str, ...]
+    chpl_tier: str | None
+    munitions_list: str | None
+
+
+@cache
+def item_types() -> dict[str, ItemType]:
+    """The 82 types of the taxonomy by name."""
+    return {
+        row["type"]: ItemType(
+            row["class"], tuple(row["hs6"].split()), row["chpl_tier"] or None, row["munitions_list"] or None
+        )
+        for row in rows("item_types")
+    }
+
+
+def item_words() -> Iterator[Entry]:
+    """Item nouns and phrases that are none."""
+    for row in rows("item_forms"):
+        yield row["form"], "item", ItemForm(row["type"], row["flag"], None, None)
+
+
+def system_words() -> Iterator[Entry]:
+    """Named systems with their aliases."""
+    seen: set[str] = set()
+    for row in rows("named_systems"):
+        flag = "context" if row["needs_context"] == "yes" else ""
+        datum = ItemForm(row["type"], flag, row["name"], row["origin_country"] or None)
+        for form in (row["name"], *row["aliases"].split("|")):
+            if form and form not in seen:
+                seen.add(form)
+                yield form, "item", datum
+
+
+def _verb_forms(row: dict[str, str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for tag in VERB_FORMS:
+        for form in row[tag].split("/"):
+            found.setdefault(form, set()).add(tag)
+    return {form: frozenset(tags) for form, tags in found.items()}
+
+
+def transfer_verbs() -> Iterator[Entry]:
+    """Verbs of transfer in all their forms."""
+    for row in rows("transfer_verbs"):
+        for form, tags in _verb_forms(row).items():
+            yield form, "transfer_verb", Transfer(row["lemma"], row["frame"], row["stage"], tags)
+
+
+def transfer_nouns() -> Iterator[Entry]:
+    """Nouns of transfer, singular and plural."""
+    for row in rows("transfer_nouns"):
+        yield row["form"], "transfer_noun", Transfer(row["form"], row["frame"], row["stage"], frozenset())
+
+
+def governors() -> Iterator[Entry]:
+    """Verbs that govern a verb or noun of transfer."""
+    for row in rows("transfer_governors"):
+        for form, tags in _verb_forms(row).items():
+            yield form, "governor", Governor(row["lemma"], row["effect"], row["control"], tags)
+
+
+def factuality_cues() -> Iterator[Entry]:
+    """Adverbs, adjectives and nouns that make a claim alleged, possible, planned or denied."""
+    for row in rows("factuality_cues"):
+        yield row["form"], "factuality", Cue(row["effect"], row["class"])
+
+
+LOADERS = (item_words, system_words, transfer_verbs, transfer_nouns, governors, factuality_cues)

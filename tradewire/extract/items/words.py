@@ -1,0 +1,116 @@
+"""The lexicon as the items stage reads it: per form one ``Word`` with all its senses, and its letter for ``chunk``.
+
+Letters, beside those of ``tradewire.extract.chunk``:
+
+===== ===============================================================================================
+``I`` an item             ``J`` an item that is also a verb or noun of transfer ("arms", "supplies")
+``T`` a verb of transfer  ``D`` a noun of transfer     ``K`` both ("exports")    ``V`` a governing verb
+``E`` an adverb or adjective of factuality             ``F`` a noun of factuality ("evidence")
+``d`` determiner          ``s`` possessive pronoun     ``P`` pronoun     ``W`` relative    ``H`` "that"
+``S`` subordinator        ``Q`` question word          ``&`` conjunction ``B`` "but"
+``t`` to ``o`` of ``f`` from ``b`` by ``w`` with ``i`` for ``v`` through ``l`` including ``p`` other prepositions
+``a`` be  ``h`` have  ``u`` do  ``m`` modal  ``n`` negation
+===== ===============================================================================================
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from tradewire.extract.items.forms import Cue, Governor, ItemForm, Transfer
+from tradewire.extract.lexicon import LEXICON
+
+PREPOSITIONS = {
+    "to": "t", "of": "o", "for": "i", "from": "f", "by": "b", "with": "w", "through": "v", "including": "l",
+}  # fmt: skip
+FUNCTION_LETTERS = {
+    "det": "d", "poss": "s", "pron": "P", "rel": "W", "that": "H", "wh": "Q", "sub": "S", "conj": "&", "but": "B",
+    "modal": "m", "neg": "n",
+}  # fmt: skip
+AUXILIARIES = {"be": "a", "have": "h", "do": "u"}
+
+
+class Word(NamedTuple):
+    """All that the items stage knows of one form; ``lemma`` is that of a closed-class word."""
+
+    form: str
+    letter: str
+    lemma: str
+    item: ItemForm | None
+    verb: Transfer | None
+    noun: Transfer | None
+    governor: Governor | None
+    cue: Cue | None
+
+
+class Vocabulary(NamedTuple):
+    """Per lexicon entry: its word, its letter, and whether it is an item or speaks of a transfer."""
+
+    words: list[Word | None]
+    letters: list[str]
+    items: list[bool]
+    transfers: list[bool]
+
+
+def _letter(kinds: dict[str, object], item: ItemForm | None) -> str:
+    function = next((k for k in ("modal", "neg", "aux", "have", "do", *FUNCTION_LETTERS, "prep") if k in kinds), "")
+    if function in FUNCTION_LETTERS:
+        return FUNCTION_LETTERS[function]
+    if function == "prep":
+        return PREPOSITIONS.get(str(kinds["prep"]), "p")
+    if function:
+        return AUXILIARIES.get(str(kinds[function]), "a")
+    verb, noun = "transfer_verb" in kinds, "transfer_noun" in kinds
+    if item is not None and item.flag != "block":
+        return "J" if verb or noun or "governor" in kinds else "I"
+    if verb and noun:
+        return "K"
+    if noun:
+        return "D"
+    if verb:
+        return "T"
+    if "governor" in kinds:
+        return "V"
+    if "factuality" in kinds:
+        cue = kinds["factuality"]
+        assert isinstance(cue, Cue)
+        if cue.word_class == "conjunction":
+            return "S"
+        return "F" if cue.word_class == "noun" else "E"
+    return ""
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The lexicon's forms as words, made once per process."""
+    words: list[Word | None] = []
+    letters: list[str] = []
+    for entry, senses in enumerate(LEXICON.senses):
+        kinds: dict[str, object] = {}
+        for kind, data in senses:
+            kinds.setdefault(kind, data)
+        item = kinds.get("item")
+        system = next((d for k, d in senses if k == "item" and isinstance(d, ItemForm) and d.system), None)
+        item = system or item
+        letter = _letter(kinds, item if isinstance(item, ItemForm) else None)
+        letters.append(letter)
+        verb, noun = kinds.get("transfer_verb"), kinds.get("transfer_noun")
+        governor, cue = kinds.get("governor"), kinds.get("factuality")
+        words.append(
+            Word(
+                LEXICON.forms[entry],
+                letter,
+                str(next((kinds[k] for k in kinds if k in FUNCTION_LETTERS or k in ("prep", "aux", "have", "do")), "")),
+                item if isinstance(item, ItemForm) and item.flag != "block" else None,
+                verb if isinstance(verb, Transfer) else None,
+                noun if isinstance(noun, Transfer) else None,
+                governor if isinstance(governor, Governor) else None,
+                cue if isinstance(cue, Cue) else None,
+            )
+            if letter
+            else None
+        )
+    items = [letter in "IJ" and letter != "" for letter in letters]
+    transfers = [letter in "TDKJ" and letter != "" for letter in letters]
+    return Vocabulary(words, letters, items, transfers)

@@ -1,0 +1,525 @@
+"""Counts, amounts of money, shares and measures in English news text.
+
+A small parser over tokens, driven by five tables of ``tradewire/reference``: number words, currencies, units, qualifiers
+and the labels below.  It reads ranges, bounds ("more than", "up to", "or more"), scales ("1.1m rounds", "Rmb10bn", "8,000
+crore"), words ("half a million", "a dozen", "hundreds of thousands of") and tells counts apart from what only looks
+like one: calibres and ranges (``155mm``, ``300-kilometre``), model numbers (``F-16``), dates, clock times, ordinals.
+
+A number is never guessed: "more than 1 million" is a minimum without a maximum, "dozens" is at least one dozen.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from tradewire.reference_data import rows
+
+
+class Quantity(NamedTuple):
+    """One number of a text: ``text[start:end]``, what kind it is, and its bounds.
+
+    ``kind`` is ``count`` (things or amounts of goods), ``money``, ``percent``, ``dimension`` (size, weight, range, calibre)
+    or ``time``.  ``minimum`` and ``maximum`` are inclusive bounds, ``None`` where the text gives none; ``unit`` is singular
+    (``item`` where the text names no unit of measure); ``currency`` is an ISO 4217 code for money.
+    """
+
+    start: int
+    end: int
+    kind: str
+    minimum: float | None
+    maximum: float | None
+    unit: str
+    currency: str | None
+
+
+class Number(NamedTuple):
+    """A number read from the tokens ``[first, last)``; ``open_ended`` for "dozens", ``scaled`` once multiplied."""
+
+    last: int
+    value: float
+    open_ended: bool
+    scaled: bool
+
+
+class Tables(NamedTuple):
+    """The reference tables, keyed by lower-cased form (symbols by their own form)."""
+
+    numbers: dict[str, tuple[float, str]]
+    before: dict[str, str]
+    codes: frozenset[str]
+    after: dict[str, str]
+    units: dict[str, tuple[str, str]]
+    qualifiers: dict[str, str]
+
+
+Token = tuple[str, int, int]
+
+TOKEN = re.compile(
+    r"(?:US|A|AU|C|CA|NZ|HK|S|SG|NT|R|MX|U\.S\.)\$|[$€£¥₹₽₩₺₴₪%½¼¾+]|CN¥"
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,.]*\d)|\d+(?:[.,]\d+)*"
+    r"|[^\W\d_]+(?:[./’'][^\W\d_]+)*|\S"
+)
+NUMERIC = re.compile(r"\d|[½¼¾]")
+VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+DASHES = frozenset("-–—‑")
+MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+)
+#: Words whose number is a name, not a count: "Article 5", "Resolution 1718", "Leopard 2" is masked by the item lexicon.
+LABELS = frozenset(
+    ["article", "articles", "section", "sections", "chapter", "resolution", "no", "number", "nos", "phase", "type", "model", "version", "mark", "mk", "group", "article", "annex", "page", "paragraph", "step", "part", "round", "rule", "title", "room", "channel", "route", "highway", "boeing", "airbus", "windows", "covid", "category", "level", "grade", "tier", "class", "item", "line", "figure", "table", "vol", "volume", "issue", "order", "decree", "list", "day"]
+)
+LENGTH_ADJECTIVES = frozenset(["long", "tall", "high", "deep", "wide", "away", "from", "radius", "below", "above", "off"])
+YEAR_BEFORE = frozenset(
+    ["in", "since", "by", "until", "till", "of", "during", "from", "after", "before", "early", "late", "mid", "fiscal", "through", "year", "summer", "winter", "spring", "autumn"]
+)
+VAGUE = {"several": None, "few": None, "couple": 2.0, "pair": 2.0}
+LARGE_AMOUNT = 100_000.0  # "500,000 pounds" is money, "2,000 pounds" a weight
+
+
+@cache
+def tables() -> Tables:
+    """The five word lists, read once per process."""
+    numbers = {r["form"]: (float(r["value"]), r["kind"]) for r in rows("number_words")}
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    currencies = list(rows("currencies"))
+    for r in currencies:
+        form = r["form"].lower()
+        if r["place"] in ("before", "both"):
+            before[form] = r["currency"]
+        if r["place"] in ("after", "both"):
+            after[form] = r["currency"]
+    units = {r["form"]: (r["unit"], r["kind"]) for r in rows("units")}
+    qualifiers = {r["form"]: r["bound"] for r in rows("quantity_qualifiers")}
+    codes = frozenset(r["form"] for r in currencies)
+    return Tables(numbers, before, codes, after, units, qualifiers)
+
+
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """The quantities of ``text[start:end]`` in order, without overlaps; offsets are code points into ``text``.
+
+    Never raises on any string; time is linear in its length.
+    """
+    stop = len(text) if end is None else end
+    tokens = [(m.group().lower(), m.start(), m.end()) for m in TOKEN.finditer(text, start, stop)]
+    table = tables()
+    out: list[Quantity] = []
+    i = floor = 0
+    while i < len(tokens):
+        word = tokens[i][0]
+        if (
+            word[0].isdigit()
+            or word in VULGAR
+            or word in table.numbers
+            or word in VAGUE
+            or (word in ("a", "an"))
+        ):
+            found = _quantity(text, tokens, i, floor, table)
+            if found is not None:
+                quantity, i = found
+                floor = i
+                if quantity.kind:
+                    out.append(quantity)
+                continue
+        i += 1
+    return out
+
+
+def _quantity(
+    text: str, tokens: list[Token], i: int, floor: int, table: Tables
+) -> tuple[Quantity, int] | None:
+    """The quantity whose number begins at token ``i`` and the token after it; an empty ``kind`` means "skip this"."""
+    number = _number(text, tokens, i, table)
+    if number is None:
+        return None
+    first, currency = _currency_before(text, tokens, i, floor, table)
+    if currency is None and _is_name(text, tokens, i, number.last, table):
+        return Quantity(tokens[i][1], tokens[i][2], "", None, None, "", None), max(number.last, i + 1)
+    low = high = number
+    last = number.last
+    upper = _range_end(text, tokens, number, first, table)
+    if upper is not None:
+        high = upper
+        last = upper.last
+        if upper.scaled and not low.scaled and low.value < upper.value:
+            scale = _scale_of(tokens, upper, table)
+            low = low._replace(value=low.value * scale)
+        first = _between(tokens, first, floor)
+    unit, kind, money, last = _unit(text, tokens, last, high.value, table)
+    currency = currency or money
+    if currency is not None:
+        kind, unit = "money", currency
+    minimum: float | None = min(low.value, high.value)
+    maximum: float | None = None if high.open_ended else max(low.value, high.value)
+    first, bound = _qualifier(tokens, first, floor, table)
+    bound, last = _bound_after(tokens, last, bound)
+    if upper is None and bound == "lower":
+        maximum = None
+    elif upper is None and bound == "upper":
+        minimum = None
+        maximum = high.value
+    return Quantity(tokens[first][1], tokens[last - 1][2], kind, minimum, maximum, unit, currency), last
+
+
+def _number(text: str, tokens: list[Token], i: int, table: Tables) -> Number | None:
+    """The number that begins at token ``i``: digits, words or a mix ("1.5 million", "two dozen", "half a million")."""
+    word = tokens[i][0]
+    if word[0].isdigit():
+        value = _digits(word)
+        if value is None:
+            return None
+        j = i + 1
+        if j < len(tokens) and tokens[j][0] in VULGAR:
+            value += VULGAR[tokens[j][0]]
+            j += 1
+        priced = i > 0 and tokens[i - 1][0] in table.before and tokens[i - 1][2] == tokens[i][1]
+        return _scaled(text, tokens, j, value, table, digits=True, priced=priced)
+    if word in VULGAR:
+        return _scaled(text, tokens, i + 1, VULGAR[word], table, digits=True)
+    return _word_number(text, tokens, i, table)
+
+
+def _digits(word: str) -> float | None:
+    """``1,500`` and ``10 000`` are grouped, ``1.5`` and ``2,5`` are decimals, ``1.2.3`` is none."""
+    plain = word.replace("\u00a0", " ").replace("\u202f", " ")
+    groups = plain.replace(" ", ",").split(",")
+    if len(groups) > 1:
+        if (
+            all(len(g) == 3 for g in groups[1:-1])
+            and len(groups[-1].split(".")[0]) == 3
+            and len(groups[0]) <= 3
+        ) or (all(len(g) == 2 for g in groups[1:-1]) and len(groups[-1]) == 3):
+            plain = "".join(groups)
+        elif len(groups) == 2 and len(groups[1]) <= 2:
+            plain = ".".join(groups)
+        else:
+            return None
+    if plain.count(".") > 1:
+        parts = plain.split(".")
+        if not all(len(p) == 3 for p in parts[1:]):
+            return None
+        plain = "".join(parts)
+    return float(plain) if len(plain) <= 18 and plain.isascii() else None
+
+
+def _scaled(
+    text: str, tokens: list[Token], j: int, value: float, table: Tables, digits: bool, priced: bool = False
+) -> Number:
+    """Multiply by the scale words or suffixes that follow token ``j``: "million", "bn", "thousand", "lakh crore"."""
+    scaled = False
+    while j < len(tokens):
+        word, start, end = tokens[j]
+        glued = start == tokens[j - 1][2]
+        if (
+            word in DASHES
+            and j + 1 < len(tokens)
+            and _scale(tokens[j + 1][0], table)
+            and tokens[j + 1][1] == end
+            and glued
+        ):
+            j += 1
+            continue
+        known = table.numbers.get(word)
+        if known is None:
+            break
+        amount, kind = known
+        if kind == "scale" and not (glued and not digits):
+            value *= amount
+        elif kind == "suffix" and digits and not scaled and (glued or priced or word not in ("k", "m", "b")):
+            if not priced and word == "m" and j + 1 < len(tokens) and tokens[j + 1][0] in LENGTH_ADJECTIVES:
+                break
+            value *= amount
+        else:
+            break
+        scaled = True
+        digits = digits and kind == "scale"
+        j += 1
+    return Number(j, value, False, scaled)
+
+
+def _scale(word: str, table: Tables) -> float:
+    known = table.numbers.get(word)
+    return known[0] if known is not None and known[1] == "scale" else 0.0
+
+
+def _word_number(text: str, tokens: list[Token], i: int, table: Tables) -> Number | None:
+    """A number that begins with a word: "twenty-five", "a dozen", "half a million", "hundreds of thousands"."""
+    word = tokens[i][0]
+    n = len(tokens)
+    nxt = tokens[i + 1][0] if i + 1 < n else ""
+    if word in ("a", "an"):
+        if nxt in VAGUE or nxt == "half":
+            return _word_number(text, tokens, i + 1, table) if nxt != "half" else None
+        if nxt == "quarter" and i + 4 < n and tokens[i + 2][0] == "of" and _scale(tokens[i + 4][0], table):
+            return Number(i + 5, 0.25 * _scale(tokens[i + 4][0], table), False, True)
+        return _scaled(text, tokens, i + 1, 1.0, table, digits=False) if _scale(nxt, table) else None
+    if word in VAGUE:
+        return _vague(tokens, i, table)
+    value, kind = table.numbers[word]
+    if kind == "fraction":
+        if word == "half" and nxt in ("a", "an") and i + 2 < n and _scale(tokens[i + 2][0], table):
+            return Number(i + 3, 0.5 * _scale(tokens[i + 2][0], table), False, True)
+        return None
+    if kind == "plural":
+        return _plural(tokens, i, value, table)
+    if kind == "suffix" or kind == "scale":
+        return None
+    return _sum_of_words(text, tokens, i, table)
+
+
+def _vague(tokens: list[Token], i: int, table: Tables) -> Number | None:
+    """ "several hundred", "a few thousand" (open), "a couple of", "a pair of" (two)."""
+    value = VAGUE[tokens[i][0]]
+    nxt = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+    if value is not None:
+        return Number(i + 2, value, False, False) if nxt == "of" else None
+    known = table.numbers.get(nxt)
+    if known is None or known[1] not in ("scale", "plural"):
+        return None
+    return _open(tokens, i + 2, known[0], table)
+
+
+def _plural(tokens: list[Token], i: int, value: float, table: Tables) -> Number:
+    """ "dozens", "tens of thousands", "hundreds of millions of": at least one of the named size."""
+    return _open(tokens, i + 1, value, table)
+
+
+def _open(tokens: list[Token], j: int, value: float, table: Tables) -> Number:
+    """Multiply by what follows ("of thousands", "million") and step over the "of" before the thing counted."""
+    while j < len(tokens):
+        step = 1 if tokens[j][0] == "of" else 0
+        known = table.numbers.get(tokens[j + step][0]) if j + step < len(tokens) else None
+        if known is None or known[1] not in ("plural", "scale") or known[0] < 100:
+            break
+        value *= known[0]
+        j += step + 1
+    return Number(j, value, True, True)
+
+
+def _sum_of_words(text: str, tokens: list[Token], i: int, table: Tables) -> Number | None:
+    """ "two hundred and fifty thousand", "twenty-five", "one and a half million", "three quarters of a million"."""
+    total = current = 0.0
+    j, n = i, len(tokens)
+    scaled = False
+    while j < n:
+        word = tokens[j][0]
+        known = table.numbers.get(word)
+        if known is not None and known[1] == "unit":
+            if current % 100 and not (current % 100 >= 20 and not current % 10 and known[0] < 10):
+                break
+            current += known[0]
+        elif known is not None and known[1] == "scale":
+            if known[0] == 100:
+                current = (current or 1.0) * 100
+            else:
+                total += (current or 1.0) * known[0]
+                current = 0.0
+            scaled = True
+        elif (
+            word in DASHES
+            and j + 1 < n
+            and table.numbers.get(tokens[j + 1][0], ("", ""))[1] in ("unit", "scale")
+        ):
+            if tokens[j][1] != tokens[j - 1][2]:
+                break
+        elif (
+            word == "and" and tokens[j + 1 : j + 3] and [t[0] for t in tokens[j + 1 : j + 3]] == ["a", "half"]
+        ):
+            scale = _scale(tokens[j + 3][0], table) if j + 3 < n else 0.0
+            return Number(
+                j + (4 if scale else 3), (total + current + 0.5) * (scale or 1.0), False, bool(scale)
+            )
+        elif (
+            word == "and"
+            and scaled
+            and j + 1 < n
+            and table.numbers.get(tokens[j + 1][0], ("", ""))[1] == "unit"
+        ):
+            pass
+        elif (
+            word.rstrip("s") in ("quarter", "third")
+            and 0 < current < 4
+            and j + 3 < n
+            and tokens[j + 1][0] == "of"
+        ):
+            scale = _scale(tokens[j + 3][0], table)
+            share = 0.25 if word.startswith("quarter") else 1 / 3
+            return Number(j + 4, current * share * scale, False, True) if scale else None
+        else:
+            break
+        j += 1
+    while j > i + 1 and (tokens[j - 1][0] in DASHES or tokens[j - 1][0] == "and"):
+        j -= 1
+    return Number(j, total + current, False, scaled)
+
+
+def _currency_before(
+    text: str, tokens: list[Token], i: int, floor: int, table: Tables
+) -> tuple[int, str | None]:
+    """The currency sign or code directly before the number (``$61``, ``Rmb10``, ``EUR 5``), and where the whole begins."""
+    if i - 1 >= floor:
+        word, start, end = tokens[i - 1]
+        currency = table.before.get(word)
+        code = text[start:end]
+        if currency and tokens[i][0][0].isdigit() and (not code.isalpha() or code in table.codes):
+            return i - 1, currency
+        if word == "." and i - 2 >= floor and tokens[i - 2][0] == "rs":
+            return i - 2, "INR"
+    return i, None
+
+
+def _is_name(text: str, tokens: list[Token], i: int, last: int, table: Tables) -> bool:
+    """True for digits that count nothing: model numbers, dates, years, clock times, ordinals, section numbers."""
+    word, start, end = tokens[i]
+    if not word[0].isdigit():
+        return word == "one" and last < len(tokens) and tokens[last][0] in ("of", "another")
+    before = tokens[i - 1] if i else ("", -2, -2)
+    after = tokens[i + 1] if i + 1 < len(tokens) else ("", -2, -2)
+    if before[2] == start and (before[0][-1].isalpha() or before[0][0] in "/:#_."):
+        return True
+    if before[0] in DASHES and before[2] == start and i > 1 and tokens[i - 2][2] == before[1]:
+        if tokens[i - 2][0][-1].isalpha():
+            return True
+    if after[1] == end and after[0] in ("/", ":", "_", "°"):
+        return True
+    if after[1] == end and after[0].isalpha() and last == i + 1 and after[0] not in table.units:
+        return True
+    if before[0] == "." and i > 1 and tokens[i - 2][0] in MONTHS | {"no", "art", "sec"}:
+        return True
+    if before[0] in MONTHS or after[0] in MONTHS or before[0] in LABELS:
+        return after[0] not in table.units or before[0] in LABELS
+    return _is_year(text, tokens, i, last, before, after, table)
+
+
+def _is_year(
+    text: str, tokens: list[Token], i: int, last: int, before: Token, after: Token, table: Tables
+) -> bool:
+    """A bare ``19xx`` or ``20xx`` is a year, unless it is a round number with a plural noun or a unit behind it."""
+    word = tokens[i][0]
+    if last != i + 1 or len(word) != 4 or not word.isdigit() or word[:2] not in ("19", "20"):
+        return False
+    if after[0] in table.units or after[0] in table.after:
+        return False
+    round_number = word.endswith("00")
+    return not (round_number and before[0] not in YEAR_BEFORE and after[0][:1].isalpha())
+
+
+def _range_end(text: str, tokens: list[Token], low: Number, first: int, table: Tables) -> Number | None:
+    """The upper number of "3,000 to 5,000", "3-5 million", "between 3 and 5", or None."""
+    j = low.last
+    if j + 1 >= len(tokens):
+        return None
+    joint = tokens[j][0]
+    k = j + 1
+    between = first > 0 and tokens[first - 1][0] == "between"
+    if not (joint in DASHES or joint in ("to", "or") or (joint == "and" and between)):
+        return None
+    if tokens[k][0] in table.before and k + 1 < len(tokens):
+        k += 1
+    word = tokens[k][0]
+    if not (word[0].isdigit() or table.numbers.get(word, ("", ""))[1] == "unit"):
+        return None
+    high = _number(text, tokens, k, table)
+    if high is None or high.open_ended or _is_dashed_model(tokens, k, high):
+        return None
+    scale = _scale_of(tokens, high, table) if high.scaled and not low.scaled else 1.0
+    return high if low.value * scale < high.value else None
+
+
+def _is_dashed_model(tokens: list[Token], k: int, high: Number) -> bool:
+    """ "12-16A": letters glued behind the second number that are no scale."""
+    after = tokens[high.last] if high.last < len(tokens) else ("", -1, -1)
+    return after[1] == tokens[high.last - 1][2] and after[0].isalpha() and len(after[0]) == 1
+
+
+def _scale_of(tokens: list[Token], number: Number, table: Tables) -> float:
+    """The product of the scale words at the end of a number."""
+    scale, j = 1.0, number.last - 1
+    while j >= 0:
+        known = table.numbers.get(tokens[j][0])
+        if known is None or known[1] not in ("scale", "suffix"):
+            break
+        scale *= known[0]
+        j -= 1
+    return scale
+
+
+def _between(tokens: list[Token], first: int, floor: int) -> int:
+    return first - 1 if first - 1 >= floor and tokens[first - 1][0] in ("between", "from") else first
+
+
+def _unit(
+    text: str, tokens: list[Token], j: int, value: float, table: Tables
+) -> tuple[str, str, str | None, int]:
+    """Unit, kind, currency and the token after, for the words from token ``j`` on (longest match, up to five words)."""
+    n = len(tokens)
+    start = j
+    if j + 1 < n and tokens[j][0] == "of":  # "tens of millions of dollars", "hundreds of tonnes"
+        found = _unit(text, tokens, j + 1, value, table)
+        return found if found[3] > j + 1 else ("item", "count", None, start)
+    hyphen = (
+        j + 1 < n
+        and tokens[j][0] in DASHES
+        and tokens[j][1] == tokens[j - 1][2]
+        and tokens[j][2] == tokens[j + 1][1]
+    )
+    if hyphen:
+        j += 1
+    for size in (5, 4, 3, 2, 1):
+        if j + size > n:
+            continue
+        form = " ".join(t[0] for t in tokens[j : j + size])
+        if form in table.after:
+            return "", "money", table.after[form], j + size
+        if form in ("pounds", "pound") and value >= LARGE_AMOUNT:
+            return "", "money", "GBP", j + size
+        if form in table.units:
+            unit, kind = table.units[form]
+            if kind == "dimension" and form in ("m", "x", "nm") and tokens[j][1] != tokens[j - 1][2]:
+                break
+            return unit, kind, None, j + size
+    if hyphen and tokens[j][0] != "plus":
+        return (
+            "",
+            "dimension",
+            None,
+            j + 1,
+        )  # "a 12-point plan", "five-nation tour": a number inside an adjective
+    return "item", "count", None, start
+
+
+def _qualifier(tokens: list[Token], first: int, floor: int, table: Tables) -> tuple[int, str]:
+    """The bound set by the words before ("more than", "just over", "up to"), and where the whole begins."""
+    for size in (4, 3, 2, 1):
+        k = first - size
+        if k < floor:
+            continue
+        bound = table.qualifiers.get(" ".join(t[0] for t in tokens[k:first]))
+        if bound is not None:
+            if bound == "about" and k - 2 >= floor:  # "more than an estimated 500"
+                outer = table.qualifiers.get(" ".join(t[0] for t in tokens[k - 2 : k]))
+                if outer in ("lower", "upper"):
+                    return k - 2, outer
+            return k, bound
+    return first, ""
+
+
+def _bound_after(tokens: list[Token], last: int, bound: str) -> tuple[str, int]:
+    """The bound set by the words behind: "200 or more", "500-plus", "20+", "ten or fewer"."""
+    words = [t[0] for t in tokens[last : last + 2]]
+    if words[:1] == ["+"]:
+        return "lower", last + 1
+    if len(words) == 2 and words[0] in DASHES and words[1] == "plus":
+        return "lower", last + 2
+    if words[:1] == ["plus"]:
+        return "lower", last + 1
+    if words == ["or", "more"]:
+        return "lower", last + 2
+    if words in (["or", "fewer"], ["or", "less"]):
+        return "upper", last + 2
+    if words == ["or", "so"]:
+        return bound, last + 2
+    return bound, last
