@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from tradewire.extract import trade_forms
 from tradewire.extract.scan import Scanner, folded_form
 from tradewire.reference_data import rows
 
@@ -32,7 +33,10 @@ def function_words() -> Iterator[Entry]:
             yield form, row["kind"], row["lemma"]
 
 
-LOADERS: tuple[Callable[[], Iterator[Entry]], ...] = (function_words,)
+LOADERS: tuple[Callable[[], Iterator[Entry]], ...] = (
+    function_words,
+    *trade_forms.LOADERS,
+)
 
 
 class Lexicon:

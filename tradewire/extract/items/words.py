@@ -18,7 +18,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from tradewire.extract.items.forms import Cue, Governor, ItemForm, Transfer
+from tradewire.extract.trade_forms import Cue, Governor, ItemForm, Transfer
 from tradewire.extract.lexicon import LEXICON
 
 PREPOSITIONS = {

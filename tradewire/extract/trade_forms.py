@@ -6,7 +6,7 @@ with their frame, ``governor`` verbs with what they do to the claim they govern,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -126,4 +126,4 @@ def factuality_cues() -> Iterator[Entry]:
         yield row["form"], "factuality", Cue(row["effect"], row["class"])
 
 
-LOADERS = (item_words, system_words, transfer_verbs, transfer_nouns, governors, factuality_cues)
+LOADERS: tuple[Callable[[], Iterator[Entry]], ...] = (item_words, system_words, transfer_verbs, transfer_nouns, governors, factuality_cues)

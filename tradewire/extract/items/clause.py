@@ -1,0 +1,158 @@
+"""A sentence as the items stage reads it: one letter per word, ambiguous words settled, noun phrases found.
+
+"Exports" is a noun after "its" and a verb after "China"; "arms" likewise.  The letters are those of
+``tradewire.extract.items.words``; after ``settle`` no ``K`` and no ``J`` is left.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from tradewire.extract.chunk import chunk
+from tradewire.extract.doc import Doc, Mention, Sentence
+from tradewire.extract.items.words import Word, vocabulary
+
+#: What a noun phrase may hold, read from its end to its start and from its start to its end.
+PHRASE = frozenset("NAxXeg9'-dsGI$P/DE%F(")
+PHRASE_AHEAD = frozenset("NAxXeg9'-dsI$P/%E")
+BEFORE_NOUN = frozenset("dsA'9oifbwpvlE$%")
+BEFORE_VERB = frozenset("NPmtnWuh!)")
+
+
+class Clause:
+    """One sentence in letters; ``words[i]`` and ``names[i]`` say what stands behind letter ``i``."""
+
+    __slots__ = ("codes", "doc", "ends", "names", "sentence", "starts", "text", "words")
+
+    def __init__(self, doc: Doc, sentence: Sentence) -> None:
+        vocab = vocabulary()
+        chunks = chunk(doc, sentence.start, sentence.end, vocab.letters)
+        self.doc = doc
+        self.sentence = sentence
+        self.text = doc.text
+        self.starts = chunks.starts
+        self.ends = chunks.ends
+        codes = list(chunks.codes)
+        self.words: list[Word | None] = [None] * len(codes)
+        self.names: list[Mention | None] = [None] * len(codes)
+        for i, payload in enumerate(chunks.payloads):
+            if payload is None:
+                continue
+            if isinstance(payload, Mention):
+                word = _item_under(doc, payload)
+                if word is None:
+                    self.names[i] = payload
+                else:
+                    self.words[i] = word
+                    codes[i] = "I"
+            else:
+                self.words[i] = vocab.words[payload]
+        self.codes = codes
+        settle(self)
+
+    def token(self, i: int) -> str:
+        """The words of letter ``i``, lower-cased."""
+        return self.text[self.starts[i] : self.ends[i]].lower()
+
+    def has_form(self, i: int, tag: str) -> bool:
+        """True where the verb at ``i`` can be the form ``tag`` (base, third, past, participle, gerund)."""
+        word = self.words[i]
+        if word is None:
+            return False
+        return (word.verb is not None and tag in word.verb.forms) or (
+            word.governor is not None and tag in word.governor.forms
+        )
+
+
+def _item_under(doc: Doc, name: Mention) -> Word | None:
+    """The item that a product's name is: "ATACMS" is a mention and an item."""
+    if name.label in ("GPE", "NORP", "LOC"):
+        return None
+    vocab = vocabulary()
+    i = bisect_left(doc.hits, (name.start,))
+    found: Word | None = None
+    while i < len(doc.hits) and doc.hits[i][0] < name.end:
+        start, end, entry = doc.hits[i]
+        word = vocab.words[entry]
+        if word is not None and word.item is not None and end <= name.end:
+            if name.label == "PRODUCT" or (word.item.system and start == name.start and end == name.end):
+                found = word
+        i += 1
+    if found is not None and name.label != "PRODUCT" and found.item is not None and found.item.flag:
+        return None
+    return found
+
+
+def settle(clause: Clause) -> None:
+    """Decide for each ambiguous word whether it is verb, noun or item here."""
+    codes = clause.codes
+    for i, code in enumerate(codes):
+        if code in "TKV" and i and codes[i - 1] in "-_" and clause.ends[i - 1] == clause.starts[i]:
+            codes[i] = "e"  # "US-supplied"
+        elif code == "K":
+            codes[i] = "D" if _is_noun(clause, i) else "T"
+        elif code == "J":
+            codes[i] = _item_or_transfer(clause, i)
+        elif code == "T" or code == "V":
+            _participle(clause, i)
+
+
+def _is_noun(clause: Clause, i: int) -> bool:
+    codes = clause.codes
+    before = codes[i - 1] if i else ""
+    after = codes[i + 1] if i + 1 < len(codes) else ""
+    if clause.has_form(i, "past") and not clause.has_form(i, "base"):
+        return False
+    if before in BEFORE_NOUN or before == "I":
+        return True
+    if before in BEFORE_VERB:
+        if before == "t" and i > 1 and codes[i - 2] in "dsA":  # "to exports" after a noun keeps its noun
+            return clause.has_form(i, "third")
+        if before == "N" and after in "of":
+            return after == "o" or not clause.has_form(i, "third")
+        return False
+    if before in ("x", "X", "e", "F"):
+        if after in "otfi&,.":
+            return True
+        return not clause.has_form(i, "third") and after not in "dsNAI"
+    if before == "D" or before == "g":
+        return True
+    if before in ("T", "V"):
+        return True
+    if before in ("", '"', "&", ",", ":", "_", "H", "S"):
+        return after in "otfi&,." or after == ""
+    return after in "otf"
+
+
+def _item_or_transfer(clause: Clause, i: int) -> str:
+    word = clause.words[i]
+    assert word is not None
+    codes = clause.codes
+    before = codes[i - 1] if i else ""
+    after = codes[i + 1] if i + 1 < len(codes) else ""
+    if word.noun is not None and after in "otf" and before in ("I", "A", "'", "d", "s", "x", "g", "T", "V", ""):
+        if word.form in ("aid", "funding", "training"):
+            return "I"
+        if word.form == "supplies" and before == "x":
+            return "I"
+        return "D"
+    if word.verb is not None or word.governor is not None:
+        if before in ("m", "P", "W") or (before == "t" and clause.has_form(i, "base") and after in "NAdsIP"):
+            return "T" if word.verb is not None else "V"
+        if before == "N" and clause.has_form(i, "third") and after in "NAdsIx9P":
+            return "T" if word.verb is not None else "V"
+        if before == "n" or (before == "E" and after in "NAds"):
+            return "T" if word.verb is not None else "V"
+    return "I"
+
+
+def _participle(clause: Clause, i: int) -> None:
+    """ "The supplied drones", "its planned deliveries", "a proposed sale": adjectives, no verbs."""
+    codes = clause.codes
+    if not i or i + 1 >= len(codes):
+        return
+    before, after = codes[i - 1], codes[i + 1]
+    if before in "ds'" and clause.has_form(i, "participle") and after in "IDxX" and not clause.has_form(i, "base"):
+        codes[i] = "e"
+    elif before in "ds'9" and not clause.has_form(i, "gerund") and not clause.has_form(i, "past"):
+        codes[i] = "x"  # "the need", "a move"

@@ -1,0 +1,339 @@
+"""Frames of transfer: which words give, get, need, make, control or carry which items, and who stands where.
+
+One frame per verb or noun of transfer.  The lexicon says which *frame* a word has (who its subject is, what its
+prepositions mean); voice and control decide who fills the slots.
+
+======== =============================== ========================== =========================================
+frame    subject                         object, with               to, for / from / by
+======== =============================== ========================== =========================================
+give     supplier                        item (recipient + *with*)  recipient / origin / supplier in the passive
+get      recipient                       item                       recipient / supplier / recipient in the passive
+seek     recipient                       item                       – / supplier / –
+make     supplier                        item                       recipient / – / supplier in the passive
+flow     item                            recipient                  recipient / supplier / –
+use      recipient                       item of another country    –
+control  who forbids                     item                       recipient / supplier / –
+======== =============================== ========================== =========================================
+"""
+
+from __future__ import annotations
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.moods import Agency, agent, verb_group
+from tradewire.extract.items.phrases import Argument, Region, arguments, phrase_before, phrase_start
+from tradewire.extract.items.spans import Item
+from tradewire.extract.trade_forms import Transfer
+
+PLACES = frozenset(["in", "into", "at", "inside", "within", "on", "onto"])
+THEME_PREPOSITIONS = {"seek": "io", "control": "op", "make": "o", "give": "o", "get": "o", "use": "o", "flow": "o"}
+#: Nouns whose item follows another preposition: "access to", "reliance on", "trade in", "contract for".
+NOUN_THEMES = {
+    "access": "t", "reliance": "pt", "dependence": "pt", "dependency": "pt", "trade": "op", "trafficking": "op", "dealings": "p",
+    "contract": "io", "contracts": "io", "deal": "io", "deals": "io", "agreement": "ip", "agreements": "ip", "order": "io",
+    "orders": "io", "package": "o", "packages": "o", "controls": "op", "control": "op",
+}  # fmt: skip
+
+
+class Frame:
+    """A verb or noun of transfer with its items and the regions of its parties."""
+
+    __slots__ = (
+        "agency", "by", "direct", "index", "is_noun", "items", "nested", "parent", "passive", "recipient", "supplier",
+        "transfer", "via",
+    )  # fmt: skip
+
+    def __init__(self, index: int, transfer: Transfer, is_noun: bool) -> None:
+        self.index = index
+        self.transfer = transfer
+        self.is_noun = is_noun
+        self.items: list[Item] = []
+        self.supplier: Region | None = None
+        self.recipient: Region | None = None
+        self.via: Region | None = None
+        self.by: Region | None = None
+        self.agency = Agency(None, (), None)
+        self.passive = False
+        self.nested = -1
+        self.parent: Frame | None = None
+        self.direct = True
+
+    @property
+    def kind(self) -> str:
+        return self.transfer.frame
+
+
+def find_frames(clause: Clause, items: list[Item]) -> list[Frame]:
+    """The frames of a clause in the order of their words."""
+    frames: list[Frame] = []
+    by_index: dict[int, Frame] = {}
+    for k, code in enumerate(clause.codes):
+        if code not in "TD":
+            continue
+        word = clause.words[k]
+        if word is None:
+            continue
+        if code == "T" and word.verb is not None:
+            frame = _verb_frame(clause, k, word.verb, items)
+        elif code == "D" and word.noun is not None:
+            frame = _noun_frame(clause, k, word.noun, items)
+        else:
+            continue
+        frames.append(frame)
+        by_index[k] = frame
+    for frame in frames:
+        if frame.nested in by_index:
+            by_index[frame.nested].parent = frame
+    return frames
+
+
+def _within(items: list[Item], region: Region) -> list[Item]:
+    return [item for item in items if region[0] <= item.last - 1 < region[1]]
+
+
+def _groups(items: list[Item], found: list[Item]) -> list[Item]:
+    groups = {item.group for item in found}
+    return [item for item in items if item.group in groups]
+
+
+def _verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Frame:
+    frame = Frame(k, verb, False)
+    frame.passive = verb_group(clause, k).passive
+    frame.agency = agent(clause, k)
+    args, frame.nested = arguments(clause, k)
+    subject = frame.agency.region
+    if verb.frame == "flow":
+        return _flow(clause, frame, args, items, subject)
+    if frame.passive:
+        return _passive(clause, frame, args, items, subject)
+    objects = [a for a in args if a.slot in ("", "w")]
+    themes = [item for a in objects for item in _within(items, (a.first, a.last))]
+    if verb.frame == "ask":
+        themes = [item for a in args if a.slot == "i" for item in _within(items, (a.first, a.last))]
+        frame.recipient = subject
+        frame.supplier = next(((a.first, a.last) for a in args if a.slot == "" and _names(clause, a)), None)
+    if not themes and verb.frame in ("give", "get", "seek") and frame.nested < 0:
+        themes = _relative_theme(clause, k, items)
+    frame.items = _listed(args, items, themes)
+    _active_roles(clause, frame, args, subject)
+    return frame
+
+
+def _listed(args: list[Argument], items: list[Item], themes: list[Item]) -> list[Item]:
+    """Only the coordinated group that begins in the object; items of other slots are somebody else's."""
+    return _groups(items, themes)
+
+
+def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: Region | None) -> None:
+    kind = frame.kind
+    named = {}
+    for a in args:
+        if a.slot and a.slot not in named and _names(clause, a):
+            named[a.slot] = (a.first, a.last)
+    frame.via = named.get("v")
+    if kind == "give":
+        frame.supplier = subject
+        frame.recipient = _dative(clause, frame, args) or named.get("t") or _beneficiary(clause, args)
+        if frame.transfer.lemma in ("share", "swap", "barter", "trade"):
+            frame.recipient = frame.recipient or named.get("w")
+        if frame.supplier is None:
+            frame.supplier = named.get("f")
+    elif kind in ("get", "seek"):
+        frame.recipient = subject
+        frame.supplier = named.get("f")
+    elif kind == "make":
+        frame.supplier = subject
+        frame.recipient = _beneficiary(clause, args)
+    elif kind == "use":
+        frame.recipient = subject
+    elif kind == "control":
+        frame.by = subject
+        frame.recipient = named.get("t") or _target(clause, args, frame)
+        frame.supplier = named.get("f")
+
+
+def _target(clause: Clause, args: list[Argument], frame: Frame) -> Region | None:
+    return None
+
+
+def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None:
+    """ "gave *Ukraine* howitzers", "provided *Ukraine* with howitzers": the first object where the items come after."""
+    objects = [a for a in args if a.slot == ""]
+    if not objects:
+        return None
+    first = objects[0]
+    inside = [item for item in frame.items if first.first <= item.first < first.last]
+    if inside:
+        end = min(item.first for item in inside)
+        while end > first.first and clause.codes[end - 1] in "dsxeE9$X-":
+            end -= 1
+        region = (first.first, end)
+        if end <= first.first or clause.codes[end - 1] == "'" or not _names(clause, Argument("", *region)):
+            return None
+        return region if clause.codes[end - 1] in "NPGxX" else None
+    has_with = any(a.slot == "w" for a in args) and frame.items
+    return (first.first, first.last) if (has_with or not frame.items) and _names(clause, first) else None
+
+
+def _beneficiary(clause: Clause, args: list[Argument]) -> Region | None:
+    """ "for Ukraine", not "for use in Ukraine" nor "for the war"."""
+    for a in args:
+        if a.slot == "i" and _names(clause, a):
+            return (a.first, a.last)
+    return None
+
+
+def _names(clause: Clause, a: Argument) -> bool:
+    return any(c in "NAPsG" for c in clause.codes[a.first : a.last]) or clause.token(a.first) == "the"
+
+
+def _relative_theme(clause: Clause, k: int, items: list[Item]) -> list[Item]:
+    """ "the drones that Iran supplied", "weapons Washington sent": the item the relative clause hangs on."""
+    region = agent(clause, k).region
+    if region is None:
+        return []
+    j = region[0] - 1
+    while j >= 0 and clause.codes[j] in "HW,":
+        j -= 1
+    return [item for item in items if item.last - 1 == j or item.last == j + 1]
+
+
+def _passive(
+    clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
+) -> Frame:
+    themes = _within(items, subject) if subject is not None else []
+    withs = [item for a in args if a.slot == "w" for item in _within(items, (a.first, a.last))]
+    named = {}
+    for a in args:
+        if a.slot and a.slot not in named and _names(clause, a):
+            named[a.slot] = (a.first, a.last)
+    kind = frame.kind
+    if themes and subject is not None:
+        themes = [item for item in themes if item.last <= subject[1]][-3:]
+        last = themes[-1]
+        themes = [item for item in themes if item.group == last.group] or [last]
+    if kind == "give" and withs and not themes:
+        frame.items = _groups(items, withs)
+        frame.recipient = subject
+        frame.supplier = named.get("b") or named.get("f")
+        return frame
+    frame.items = _groups(items, themes)
+    frame.via = named.get("v")
+    if kind in ("give", "make"):
+        frame.supplier = named.get("b") or named.get("f")
+        if kind == "make" and frame.supplier is None:
+            frame.supplier = named.get("p")
+        frame.recipient = named.get("t") or _beneficiary(clause, args)
+    elif kind in ("get", "seek", "use"):
+        frame.recipient = named.get("b") or named.get("t")
+        frame.supplier = named.get("f")
+    elif kind == "control":
+        frame.by = named.get("b")
+        frame.recipient = named.get("t")
+        frame.supplier = named.get("f")
+    if not frame.items:
+        objects = [a for a in args if a.slot == ""]
+        frame.items = _groups(items, [i for a in objects for i in _within(items, (a.first, a.last))])
+        if kind == "give" and frame.items:
+            frame.recipient = subject
+    return frame
+
+
+def _flow(
+    clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
+) -> Frame:
+    themes = _within(items, subject) if subject is not None else []
+    frame.items = _groups(items, themes[-1:])
+    for a in args:
+        if not _names(clause, a):
+            continue
+        region = (a.first, a.last)
+        if a.slot == "f" and frame.supplier is None:
+            frame.supplier = region
+        elif a.slot in ("t", "") and frame.recipient is None:
+            frame.recipient = region
+        elif a.slot == "p" and frame.recipient is None and clause.token(a.first - 1) in PLACES:
+            frame.recipient = region
+        elif a.slot == "v":
+            frame.via = region
+    return frame
+
+
+def _noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Frame:
+    frame = Frame(k, noun, True)
+    first = phrase_start(clause, k)
+    compound = [item for item in items if first <= item.first and item.last <= k and _adjoins(clause, item, k)]
+    args, _ = arguments(clause, k)
+    wanted = NOUN_THEMES.get(noun.lemma, THEME_PREPOSITIONS[noun.frame])
+    themes = compound
+    region_after = [item for a in args if a.slot in wanted and a.slot for item in _within(items, (a.first, a.last))]
+    themes = [*compound, *region_after]
+    frame.items = _groups(items, themes) if themes else []
+    named: dict[str, Region] = {}
+    for a in args:
+        if a.slot and a.slot not in named and _names(clause, a) and not (a.slot == "o" and a.slot in wanted):
+            named[a.slot] = (a.first, a.last)
+    limit = min((item.first for item in compound), default=k)
+    owner = _owner(clause, first, limit)
+    frame.via = named.get("v")
+    kind = noun.frame
+    if kind in ("give", "make"):
+        frame.supplier = named.get("f") or named.get("b") or owner
+        frame.recipient = named.get("t") or (named.get("i") if "i" not in wanted else None)
+        if frame.supplier is None and kind == "give" and noun.stage == "ordered":
+            frame.supplier = named.get("w")
+    elif kind in ("get", "seek"):
+        frame.recipient = named.get("b") or owner or (named.get("i") if "i" not in wanted else None)
+        frame.supplier = named.get("f") or (named.get("w") if noun.stage == "ordered" else None)
+        if frame.recipient is None and "t" not in wanted:
+            frame.recipient = named.get("t")
+    elif kind == "control":
+        frame.by = owner or named.get("b")
+        frame.recipient = named.get("t")
+        frame.supplier = named.get("f")
+    frame.agency = noun_agency(clause, first)
+    return frame
+
+
+def _adjoins(clause: Clause, item: Item, k: int) -> bool:
+    """ "missile exports", "F-35 jet deliveries", "arms and ammunition supplies"."""
+    return all(c in "xeI&,-D" for c in clause.codes[item.last : k]) and k - item.last <= 4
+
+
+def _owner(clause: Clause, first: int, limit: int) -> Region | None:
+    """The possessor or nationality before a noun of transfer: "*Iran's* missile exports", "*its* purchases"."""
+    codes = clause.codes
+    if any(codes[i] in "NAs" for i in range(first, limit)):
+        return (first, limit)
+    return None
+
+
+def noun_agency(clause: Clause, first: int) -> Agency:
+    """The mood of a noun phrase from what governs it: "halt …", "denied the …", "information about the …"."""
+    from tradewire.extract.items.moods import _through
+
+    codes = clause.codes
+    j = first - 1
+    while j >= 0 and codes[j] in '"!':
+        j -= 1
+    if j < 0:
+        return Agency(None, (), None)
+    if codes[j] in "TV":
+        return _through(clause, j, 0)
+    if codes[j] in "oipwtf" and j and codes[j - 1] in "VTFE":
+        if codes[j - 1] == "T" and codes[j] != "t":
+            return Agency(None, (), None)
+        return _through(clause, j - 1, 0)
+    if codes[j] == "n":
+        return Agency(None, ("denied",), None)
+    if codes[j] == "&" or codes[j] == ",":
+        for i in range(j - 1, max(-1, j - 12), -1):
+            if codes[i] == "D":
+                return noun_agency(clause, phrase_start(clause, i))
+            if codes[i] not in "xeIdsNA'&,o":
+                break
+    return Agency(None, (), None)
+
+
+def loose_region(clause: Clause, k: int) -> Region | None:
+    """The phrase before ``k``, for transfers that name no one themselves."""
+    return phrase_before(clause, k)

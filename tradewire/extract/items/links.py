@@ -1,0 +1,222 @@
+"""Which frame an item belongs to, and who supplies and receives it there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradewire.extract.doc import Party
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.frames import Frame
+from tradewire.extract.items.parties import resolve
+from tradewire.extract.items.phrases import Region, arguments, phrase_start
+from tradewire.extract.items.spans import Item
+from tradewire.extract.trade_forms import Transfer, item_types
+
+NOBODY = Party()
+SELF = Transfer("", "give", "unknown", frozenset())
+AID_TYPES = frozenset(["military_aid", "financial_aid", "medical_humanitarian"])
+ABBREVIATIONS = frozenset(["us", "u.s.", "uk", "u.k.", "eu", "un"])
+SELF_CONTROL = frozenset(
+    "control restrict limit curb halt suspend stop withhold cut off cease pause delay freeze reduce cancel tighten turn off".split()
+) | {"cut off", "shut off", "turn off", "hold up", "hold back", "choke off", "call off", "phase out"}
+
+
+class Link(NamedTuple):
+    """An item with the frame that carries it, its parties and the name of the rule."""
+
+    item: Item
+    frame: Frame | None
+    rule: str
+    supplier: Party
+    recipient: Party
+    via: Party
+    origin: str | None
+    effects: tuple[str, ...]
+
+
+def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[Link]:
+    """A link for every item that some frame carries; items that nothing transfers are left out."""
+    links: list[Link] = []
+    for item in items:
+        frame = _frame_of(item, frames)
+        made = _compound(clause, item)
+        own = _self_frame(clause, item) if frame is None or frame.kind in ("use", "control") else None
+        if frame is not None and frame.kind == "use" and own is None and made is None and not _foreign(clause, item, frame):
+            frame = None
+        if frame is None and own is not None:
+            frame = own
+        if frame is None and made is None:
+            continue
+        links.append(_link(clause, item, frame, made, own))
+    return links
+
+
+def _frame_of(item: Item, frames: list[Frame]) -> Frame | None:
+    """The frame nearest to the item among those that hold it."""
+    best: Frame | None = None
+    for frame in frames:
+        if any(other is item for other in frame.items):
+            if frame.kind == "use" and best is not None:
+                continue
+            if best is None or best.kind == "use" or abs(frame.index - item.last) < abs(best.index - item.last):
+                best = frame
+    return best
+
+
+def _link(
+    clause: Clause, item: Item, frame: Frame | None, made: tuple[str, Region] | None, own: Frame | None
+) -> Link:
+    supplier = recipient = via = NOBODY
+    if frame is not None:
+        supplier, recipient = _roles(clause, frame)
+        via = resolve(clause, frame.via)
+    origin = _modifier_country(clause, item)
+    owner = _owner(clause, item)
+    if made is not None:
+        party = resolve(clause, made[1])
+        origin = party
+        if made[0] == "supplied" or supplier.country is None:
+            supplier = party
+        if frame is None:
+            recipient = NOBODY
+    if own is not None and frame is not own:
+        extra_supplier, extra_recipient = _roles(clause, own)
+        recipient = recipient if recipient.country else extra_recipient
+        supplier = supplier if supplier.country else extra_supplier
+    kind = frame.kind if frame is not None else ""
+    if item_types()[item.type].item_class == "support" and origin.country is None:
+        bare = _bare_country(clause, item)
+        if bare.country and recipient.country is None and bare.country != supplier.country:
+            recipient = bare
+    if supplier.country is None and kind not in ("seek", ""):
+        for party in (origin, owner):
+            if party.country and party.country != recipient.country:
+                supplier = party
+                break
+    if supplier.country is None and origin.country and kind == "seek":
+        supplier = origin if origin.country != recipient.country else supplier
+    if supplier.country is not None and supplier.country == recipient.country:
+        if frame is not None and frame.kind in ("get", "seek", "use"):
+            supplier = NOBODY
+        else:
+            recipient = NOBODY
+    rule = _rule(frame, made)
+    return Link(item, frame, rule, supplier, recipient, via, origin.country or item.origin, ())
+
+
+def _rule(frame: Frame | None, made: tuple[str, Region] | None) -> str:
+    if frame is None:
+        return f"compound:{made[0]}" if made is not None else "item"
+    if not frame.transfer.lemma:
+        return "item:preposition"
+    shape = "noun" if frame.is_noun else "passive" if frame.passive else "active"
+    return f"{frame.kind}:{shape}"
+
+
+def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
+    """Supplier and recipient of a frame, its gaps filled from the verb that governs its noun."""
+    supplier = resolve(clause, frame.supplier)
+    recipient = resolve(clause, frame.recipient)
+    if frame.kind == "control" and frame.by is not None and supplier.country is None:
+        if frame.transfer.lemma in SELF_CONTROL:
+            supplier = resolve(clause, frame.by)
+    parent = frame.parent
+    if parent is not None and parent is not frame:
+        upper_supplier, upper_recipient = resolve(clause, parent.supplier), resolve(clause, parent.recipient)
+        if parent.kind == "control":
+            by = resolve(clause, parent.by)
+            if frame.kind in ("give", "make"):
+                upper_supplier = by if supplier.country is None else upper_supplier
+            elif frame.kind == "get":
+                upper_recipient = by
+        if supplier.country is None:
+            supplier = upper_supplier
+        if recipient.country is None:
+            recipient = upper_recipient
+    elif frame.is_noun and frame.agency.region is not None:
+        party = resolve(clause, frame.agency.region)
+        if frame.kind in ("give", "make") and supplier.country is None:
+            supplier = party
+        elif frame.kind in ("get", "seek") and recipient.country is None:
+            recipient = party
+    return supplier, recipient
+
+
+def _compound(clause: Clause, item: Item) -> tuple[str, Region] | None:
+    """ "US-supplied missiles" (a transfer), "Iranian-made drones" (an origin): which, and the letters of the name."""
+    if item.maker is None:
+        return None
+    kind, first, last = item.maker
+    return (kind, (first, last)) if kind == "supplied" else None
+
+
+def _modifier_country(clause: Clause, item: Item) -> Party:
+    """The nationality in front of the item: "*Iranian* drones", "*U.S.* natural gas"."""
+    if item.maker is not None:
+        return resolve(clause, (item.maker[1], item.maker[2]))
+    for i in range(item.first, item.base):
+        if clause.names[i] is not None:
+            return resolve(clause, (i, i + 1))
+    return NOBODY
+
+
+def _owner(clause: Clause, item: Item) -> Party:
+    """The possessor of the item: "*China's* support", "*its* drones"."""
+    codes = clause.codes
+    i = item.first - 1
+    steps = 0
+    while i >= 0 and codes[i] in "xeXE9g" and steps < 4:
+        i -= 1
+        steps += 1
+    if i >= 0 and codes[i] == "s":
+        return resolve(clause, (i, i + 1))
+    if i > 0 and codes[i] == "'":
+        first = phrase_start(clause, i - 1)
+        return resolve(clause, (first, i))
+    if i >= 0 and codes[i] == "N" and clause.names[i] is not None and clause.names[i].label == "ORG":  # type: ignore[union-attr]
+        return resolve(clause, (i, i + 1))
+    return NOBODY
+
+
+def _bare_country(clause: Clause, item: Item) -> Party:
+    """ "Ukraine aid": a country's name directly before aid is who gets it."""
+    i = item.first - 1
+    if i >= 0 and clause.codes[i] == "N" and clause.token(i) not in ABBREVIATIONS:
+        name = clause.names[i]
+        if name is not None and name.label == "GPE":
+            return resolve(clause, (i, i + 1))
+    return NOBODY
+
+
+def _self_frame(clause: Clause, item: Item) -> Frame | None:
+    """Items that carry their own roles: "military aid to Kyiv", "tanks for Ukraine", "support from Iran"."""
+    args, _ = arguments(clause, item.last - 1)
+    support = item_types()[item.type].item_class == "support"
+    frame = Frame(item.last - 1, SELF, True)
+    for a in args:
+        region = (a.first, a.last)
+        if a.slot in ("t", "i") and frame.recipient is None and resolve(clause, region).country:
+            frame.recipient = region
+        elif a.slot == "f" and frame.supplier is None and resolve(clause, region).country:
+            frame.supplier = region
+        elif a.slot in ("p", "w", "v", "b"):
+            break
+    if frame.recipient is None and not (support and frame.supplier is not None):
+        bare = support and item.type in AID_TYPES and _bare_country(clause, item).country
+        if not bare:
+            return None
+    if item.risky and not support:
+        return None
+    from tradewire.extract.items.frames import noun_agency
+
+    frame.agency = noun_agency(clause, phrase_start(clause, item.base))
+    return frame
+
+
+def _foreign(clause: Clause, item: Item, frame: Frame) -> bool:
+    """True where a user's item comes from another country: "Russia fired North Korean missiles"."""
+    origin = _modifier_country(clause, item)
+    if origin.country is None:
+        return False
+    user = resolve(clause, frame.recipient)
+    return user.country is not None and user.country != origin.country

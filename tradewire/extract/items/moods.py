@@ -1,0 +1,324 @@
+"""Who acts in a transfer and under which mood: verb groups, control, raising, complement clauses.
+
+``agent`` walks from a verb to the left, over the verbs and nouns that govern it ("accused China of preparing to
+supply"), and gathers what each does to the claim.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.phrases import NOUNISH, Region, phrase_before, phrase_start
+
+MAX_DEPTH = 5
+MODALS = {"will": "planned", "would": "planned", "shall": "planned", "ll": "planned", "may": "possible",
+          "might": "possible", "could": "possible", "can": "capable", "must": "requested", "should": "requested",
+          "ought to": "requested"}  # fmt: skip
+NEGATIVE_DETERMINERS = frozenset(["no", "any", "little", "without", "neither"])
+LIFTING = frozenset(["lift", "ease", "relax", "remove", "drop"])
+
+
+class Group(NamedTuple):
+    """A verb with its auxiliaries: where it begins, and what they say."""
+
+    first: int
+    passive: bool
+    infinitive: bool
+    gerund: bool
+    effects: tuple[str, ...]
+
+
+class Agency(NamedTuple):
+    """Who acts, what the governing words make of the claim, and who accuses, bans or asks (the outermost governor)."""
+
+    region: Region | None
+    effects: tuple[str, ...]
+    source: Region | None
+
+
+def verb_group(clause: Clause, k: int) -> Group:
+    """The group of the verb at ``k``: "has not been supplying", "may soon be sold", "to allegedly provide"."""
+    codes = clause.codes
+    effects: list[str] = []
+    be = have = modal = False
+    i = k
+    while i > 0:
+        code = codes[i - 1]
+        if code == "a":
+            be = True
+        elif code == "h":
+            have = True
+        elif code == "n":
+            effects.append("denied")
+        elif code == "m":
+            modal = True
+            effects.append(MODALS.get(clause.token(i - 1), "planned"))
+        elif code == "u":
+            pass
+        elif code == "E":
+            word = clause.words[i - 1]
+            if word is None or word.cue is None or word.cue.word_class != "adverb":
+                break
+            effects.append(word.cue.effect)
+        elif code == "x" and (clause.token(i - 1).endswith("ly") or clause.token(i - 1) in ADVERBS):
+            pass
+        elif code in '"!' and i > 1 and codes[i - 2] in "ahnmut":
+            pass
+        else:
+            break
+        i -= 1
+    infinitive = i > 0 and codes[i - 1] == "t" and (clause.has_form(k, "base") or be or have)
+    gerund = clause.has_form(k, "gerund") and not be
+    participle = clause.has_form(k, "participle")
+    passive = participle and be and not (clause.has_form(k, "gerund"))
+    if not be and not have and not modal and participle and not infinitive and not clause.has_form(k, "base"):
+        passive = _reduced_passive(clause, k, i)
+    if infinitive:
+        i -= 1
+        while i > 0 and codes[i - 1] == "n":
+            effects.append("denied")
+            i -= 1
+    return Group(i, passive, infinitive, gerund, tuple(effects))
+
+
+ADVERBS = frozenset(
+    "also now still already again soon ever even just once further actively openly then only always often "
+    "directly recently secretly covertly repeatedly since yet".split()
+)
+
+
+def _reduced_passive(clause: Clause, k: int, first: int) -> bool:
+    """ "weapons supplied by Iran", "goods bought from China": a participle behind its noun, with no object of its own."""
+    codes = clause.codes
+    if first == 0 or codes[first - 1] not in NOUNISH | {","}:
+        return False
+    after = codes[k + 1] if k + 1 < len(codes) else ""
+    if not clause.has_form(k, "past"):
+        return after != "I"
+    before = codes[first - 1]
+    if after in "NAdsI9$P" and after:
+        return False
+    return before == "I" or after == "b" or (before in "xD" and after in "tfbiv" and after != "")
+
+
+def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
+    """Who does what the verb at ``k`` says, with the effects of its group and of all that governs it."""
+    group = verb_group(clause, k)
+    if depth > MAX_DEPTH:
+        return Agency(None, group.effects, None)
+    if group.infinitive:
+        upper = _governed(clause, group.first - 1, depth)
+    elif group.gerund:
+        upper = _gerund(clause, group.first - 1, depth)
+    else:
+        upper = _finite(clause, group.first - 1, depth)
+    return Agency(upper.region, group.effects + upper.effects, upper.source)
+
+
+def _through(clause: Clause, g: int, depth: int, party: Region | None = None) -> Agency:
+    """The agency under the governing word at ``g``; ``party`` stands between the two ("accused *China* of …")."""
+    word = clause.words[g]
+    effects: tuple[str, ...] = ()
+    control = "subject"
+    if word is not None and word.governor is not None:
+        effects = (word.governor.effect,)
+        control = word.governor.control
+    elif word is not None and word.verb is not None:
+        effects = ("blocked",) if word.verb.frame == "control" else (_stage_effect(word.verb.stage),)
+    elif word is not None and word.cue is not None:
+        effects = (word.cue.effect,)
+    if clause.codes[g] == "F":
+        return _under_noun(clause, g, effects, depth, party)
+    if clause.codes[g] == "E":
+        return _under_predicate(clause, g, effects, depth)
+    upper = agent(clause, g, depth + 1)
+    own = verb_group(clause, g)
+    if own.passive:
+        return Agency(party or upper.region, effects + upper.effects, None)
+    if party is not None and (control == "object" or word is None or word.governor is None):
+        return Agency(party, effects + upper.effects, upper.region)
+    if control == "object" and party is None and effects and effects[0] in ("alleged", "requested"):
+        return Agency(None, effects + upper.effects, upper.region)
+    source = upper.region if effects and effects[0] in ("denied", "alleged") else upper.source
+    return Agency(upper.region, effects + upper.effects, source)
+
+
+def _stage_effect(stage: str) -> str:
+    return {"pledged": "planned", "offered": "planned", "requested": "requested"}.get(stage, "reported")
+
+
+def _under_noun(
+    clause: Clause, g: int, effects: tuple[str, ...], depth: int, party: Region | None
+) -> Agency:
+    """Under a noun: "no evidence that", "rejected accusations of", "plans to", with its possessor as the one who acts."""
+    first = phrase_start(clause, g)
+    negative = any(
+        clause.token(i) in NEGATIVE_DETERMINERS or clause.codes[i] == "n" for i in range(max(0, first - 1), g)
+    )
+    if negative:
+        effects = ("denied", *effects)
+    owner = (first, g) if any(c in "NAsG" for c in clause.codes[first:g]) else None
+    before = clause.codes[first - 1] if first else ""
+    if before in "TV" and before:
+        upper = _through(clause, first - 1, depth + 1)
+        source = upper.region if "denied" in upper.effects else upper.source
+        if effects and effects[0] == "alleged":
+            return Agency(party or (upper.region if "denied" in upper.effects else None), effects + upper.effects, source)
+        return Agency(party or owner or upper.region, effects + upper.effects, source)
+    if before == "a" or before == "h":
+        subject = phrase_before(clause, first - 1)
+        if "denied" in verb_group(clause, first).effects:
+            effects = ("denied", *effects)
+        return Agency(party or owner or (subject if before == "h" else None), effects, None)
+    return Agency(party or owner, effects, None)
+
+
+def _under_predicate(clause: Clause, g: int, effects: tuple[str, ...], depth: int) -> Agency:
+    """Under an adjective or participle after "be": "is ready to", "was believed to have", "is unwilling to"."""
+    group = verb_group(clause, g)
+    if group.effects:
+        effects = effects + group.effects
+    upper = _finite(clause, group.first - 1, depth + 1)
+    return Agency(upper.region, effects + upper.effects, upper.source)
+
+
+def _governed(clause: Clause, j: int, depth: int) -> Agency:
+    """The agency of an infinitive; ``j`` is the letter before its "to"."""
+    codes = clause.codes
+    if j >= 0 and codes[j] in "VTEF":
+        return _through(clause, j, depth)
+    if j >= 0 and codes[j] in "&,":
+        return _coordinated(clause, j, depth)
+    region = phrase_before(clause, j + 1)
+    if region is None:
+        return Agency(None, (), None)
+    before = codes[region[0] - 1] if region[0] else ""
+    if before in "VT" and before:
+        return _through(clause, region[0] - 1, depth, region)
+    inside = _governing_noun(clause, region)
+    if inside >= 0:
+        return _through(clause, inside, depth)
+    return Agency(region, (), None)
+
+
+def _governing_noun(clause: Clause, region: Region) -> int:
+    """The last noun of factuality in a phrase: "*plans* by Russia to …"."""
+    for i in range(region[1] - 1, region[0] - 1, -1):
+        if clause.codes[i] == "F":
+            return i
+    return -1
+
+
+def _gerund(clause: Clause, j: int, depth: int) -> Agency:
+    """The agency of a gerund; ``j`` is the letter before it."""
+    codes = clause.codes
+    if j < 0:
+        return Agency(None, (), None)
+    code = codes[j]
+    if code in "VTE":
+        return _through(clause, j, depth)
+    if code in "oifbpwv":
+        word = clause.words[j]
+        effects = ("denied",) if word is not None and word.form == "without" else ()
+        if j and codes[j - 1] in "VTFE":
+            upper = _through(clause, j - 1, depth)
+            return upper._replace(effects=effects + upper.effects)
+        region = phrase_before(clause, j)
+        if region is None:
+            return _main_clause(clause, j, depth)
+        before = codes[region[0] - 1] if region[0] else ""
+        if before in "VT" and before:
+            upper = _through(clause, region[0] - 1, depth, region)
+            return upper._replace(effects=effects + upper.effects)
+        noun = _governing_noun(clause, region)
+        if noun >= 0:
+            return _through(clause, noun, depth)
+        return Agency(region, effects, None)
+    if code in "&,":
+        return _coordinated(clause, j, depth)
+    return _finite(clause, j, depth)
+
+
+def _main_clause(clause: Clause, j: int, depth: int) -> Agency:
+    for i in range(j - 1, -1, -1):
+        if clause.codes[i] in "TV":
+            return agent(clause, i, depth + 1)
+        if clause.codes[i] in ";:":
+            break
+    return Agency(None, (), None)
+
+
+def _coordinated(clause: Clause, j: int, depth: int) -> Agency:
+    """ "banned or restricted", "importing X and selling Y", ", supplying X": the verb before shares its agent."""
+    region = phrase_before(clause, j) if clause.codes[j] == "," else None
+    for i in range(j - 1, max(-1, j - 60), -1):
+        if clause.codes[i] in "TV":
+            return agent(clause, i, depth + 1)
+        if clause.codes[i] in ";:":
+            break
+    return Agency(region, (), None)
+
+
+def _finite(clause: Clause, j: int, depth: int) -> Agency:
+    """The agency of a finite verb; ``j`` is the letter before its group."""
+    codes = clause.codes
+    while j >= 0 and codes[j] in '"!':
+        j -= 1
+    if j < 0:
+        return Agency(None, (), None)
+    code = codes[j]
+    if code in "WH":
+        region = phrase_before(clause, j)
+        if region is None:
+            return Agency(None, (), None)
+        return Agency(_antecedent(clause, region), _mood_of_clause(clause, region[0], depth)[0], None)
+    if code == "&" or (code == "," and _verb_precedes(clause, j)):
+        return _coordinated(clause, j, depth)
+    region = phrase_before(clause, j + 1)
+    if region is None:
+        return Agency(None, (), None)
+    if codes[region[0] - 1] == "W" if region[0] else False:
+        antecedent = phrase_before(clause, region[0] - 1)
+        return Agency(region if antecedent is None else region, (), None)
+    effects, source = _mood_of_clause(clause, region[0], depth)
+    return Agency(region, effects, source)
+
+
+def _verb_precedes(clause: Clause, j: int) -> bool:
+    """True where the comma before a verb continues a list of verbs, not an apposition."""
+    codes = clause.codes
+    for i in range(j - 1, max(-1, j - 40), -1):
+        if codes[i] == ",":
+            return False
+        if codes[i] in "TV":
+            return True
+    return False
+
+
+def _antecedent(clause: Clause, region: Region) -> Region:
+    return region
+
+
+def _mood_of_clause(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...], Region | None]:
+    """What stands before a clause that begins at ``first``: "if", "whether", "denied that", "no evidence that"."""
+    codes = clause.codes
+    j = first - 1
+    while j >= 0 and codes[j] in ',"!x' and j > first - 4:
+        if codes[j] == "x" and not clause.token(j).endswith("ly"):
+            break
+        j -= 1
+    if j < 0:
+        return (), None
+    if codes[j] == "S":
+        token = clause.token(j)
+        return (("possible",) if token in ("if", "unless", "in case", "whether", "should") else ()), None
+    if codes[j] == "Q":
+        return (("possible",) if clause.token(j) in ("whether", "why", "how") else ()), None
+    if codes[j] == "H" and j and codes[j - 1] in "VTFE":
+        upper = _through(clause, j - 1, depth + 1)
+        return upper.effects, upper.region
+    if codes[j] in "VF":
+        upper = _through(clause, j, depth + 1)
+        return upper.effects, upper.region
+    return (), None

@@ -1,0 +1,91 @@
+"""From the words of a party to whom they stand for: the entity and its country."""
+
+from __future__ import annotations
+
+from tradewire.extract.doc import Entity, Mention, Party
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.phrases import Region
+
+TRAILING = frozenset("xXGe")
+FUNCTION_STOP = frozenset("tfbwivpo")
+
+
+def resolve(clause: Clause, region: Region | None) -> Party:
+    """The party that letters ``region`` name; an empty ``Party`` where they name nobody."""
+    if region is None or region[0] >= region[1]:
+        return Party()
+    found = _mention(clause, region)
+    if found is not None:
+        i, name = found
+        last = i + 1
+        if clause.codes[i] == "A" or (last < region[1] and clause.codes[last] == "'"):
+            while last < region[1] and clause.codes[last] in TRAILING | {"'"}:
+                last += 1
+        return Party(clause.starts[i], clause.ends[last - 1], name.entity, name.entity.country)
+    return _reference(clause, region)
+
+
+def _mention(clause: Clause, region: Region) -> tuple[int, Mention] | None:
+    """The name that stands for the phrase: the first of its head, else of its complements; unknown verbs divide it."""
+    heads: list[tuple[int, Mention]] = []
+    rest: list[tuple[int, Mention]] = []
+    inside = False
+    for i in range(*region):
+        code = clause.codes[i]
+        if code in FUNCTION_STOP and i > region[0]:
+            inside = True
+        name = clause.names[i]
+        if name is not None:
+            (rest if inside else heads).append((i, name))
+        elif code in "xe" and heads and not inside and _looks_finite(clause, i, region):
+            heads = []
+    for found in (heads, rest):
+        for i, name in found:
+            if name.entity.country and name.label != "PRODUCT":
+                return i, name
+    for found in (heads, rest):
+        for i, name in found:
+            if name.label in ("ORG", "PERSON", "GPE"):
+                return i, name
+    return None
+
+
+def _looks_finite(clause: Clause, i: int, region: Region) -> bool:
+    """An unknown word between two names that has the shape of a verb: "Germany *says* Ukraine"."""
+    token = clause.token(i)
+    if not (token.endswith("s") or token.endswith("ed")) or token.endswith("ss"):
+        return False
+    after = i + 1
+    while after < region[1] and clause.codes[after] in "dX":
+        after += 1
+    return after < region[1] and clause.codes[after] in "NA" and clause.codes[i - 1] in "Nx"
+
+
+def _reference(clause: Clause, region: Region) -> Party:
+    """A pronoun, possessive or group phrase, resolved by the names stage."""
+    resolver = _resolver()
+    if resolver is None:
+        return Party()
+    for i in range(*region):
+        if clause.codes[i] in "PsG" or (clause.codes[i] == "d" and clause.token(i) in ("the", "these", "this")):
+            start = clause.starts[i]
+            end = clause.ends[i] if clause.codes[i] in "Ps" else clause.ends[region[1] - 1]
+            entity = resolver(clause.doc, start, end)
+            if entity is not None and entity.country:
+                return Party(start, end, entity, entity.country)
+            if clause.codes[i] in "PsG":
+                break
+    return Party()
+
+
+def _resolver():  # type: ignore[no-untyped-def]
+    try:
+        from tradewire.extract.names import resolve_reference
+    except ImportError:
+        return None
+    return resolve_reference
+
+
+def country_of(entity: Entity | None) -> str | None:
+    """The country an entity belongs to, or None."""
+    return entity.country if entity is not None else None

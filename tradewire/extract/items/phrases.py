@@ -1,0 +1,145 @@
+"""Noun phrases around a verb: the one before it, the ones behind it with their prepositions."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradewire.extract.items.clause import PHRASE, PHRASE_AHEAD, Clause
+
+Region = tuple[int, int]
+"""Letters ``[first, last)`` of a clause."""
+
+REACH = 40
+"""Letters looked at on either side of a verb: longer noun phrases are lists of other things."""
+
+STOP = frozenset("WHSQB;.:amhuTVC_")
+NOUNISH = frozenset("NAxXGIDFeg9P)!")
+PREPOSITIONS = frozenset("tfbwivpo")
+
+
+class Argument(NamedTuple):
+    """A noun phrase behind a verb or noun: the letter of its preposition ("" for an object) and its letters."""
+
+    slot: str
+    first: int
+    last: int
+
+
+def phrase_before(clause: Clause, end: int) -> Region | None:
+    """The noun phrase that ends in front of letter ``end``, with its prepositional phrases; skips an apposition."""
+    codes = clause.codes
+    j = end - 1
+    if j >= 0 and codes[j] == ",":
+        j = _before_apposition(clause, j)
+    while j >= 0 and codes[j] in "\"!":
+        j -= 1
+    last = j + 1
+    i = j
+    while i >= 0 and last - i < REACH:
+        code = codes[i]
+        if code in PHRASE or code == ")":
+            i -= 1
+        elif code in "oipfl&" and i > 0 and i < j and codes[i - 1] in NOUNISH and codes[i + 1] in PHRASE:
+            if code == "&" and not _joins_names(clause, i):
+                break
+            i -= 1
+        elif code in "\"!" and i < j:
+            i -= 1
+        elif code == "," and i > 0 and codes[i - 1] in "NA" and i + 1 <= j and codes[i + 1] in "NA&":
+            i -= 1
+        else:
+            break
+    first = i + 1
+    return (first, last) if first < last else None
+
+
+def _joins_names(clause: Clause, i: int) -> bool:
+    return clause.codes[i + 1] in "NAdXx" and clause.codes[i - 1] in "NAXx"
+
+
+def _before_apposition(clause: Clause, j: int) -> int:
+    """For ", the supplier of X," the letter before the first of the two commas."""
+    codes = clause.codes
+    for i in range(j - 1, max(-1, j - REACH), -1):
+        if codes[i] == ",":
+            return i - 1
+        if codes[i] in ";:":
+            break
+    return j - 1
+
+
+def arguments(clause: Clause, k: int) -> tuple[list[Argument], int]:
+    """The noun phrases behind letter ``k`` up to the end of its clause, and the noun of transfer they end in.
+
+    The second value is the index of a noun of transfer ("provides *supplies* of …") or -1.
+    """
+    codes = clause.codes
+    n = min(len(codes), k + 1 + REACH * 2)
+    found: list[Argument] = []
+    slot, first = "", -1
+    i = k + 1
+    while i < n:
+        code = codes[i]
+        if code in PHRASE_AHEAD or code in "GFd(":
+            if first < 0:
+                first = i
+        elif code == "D":
+            if first < 0:
+                first = i
+            found.append(Argument(slot, first, i))
+            return found, i
+        elif code in PREPOSITIONS:
+            following = codes[i + 1] if i + 1 < n else ""
+            if first >= 0:
+                found.append(Argument(slot, first, i))
+                first = -1
+            if following in "TV" or following == "":
+                break
+            slot = code
+        elif code in ",&l/":
+            if not _list_goes_on(clause, i, slot, n):
+                break
+            if first >= 0:
+                found.append(Argument(slot, first, i))
+                first = -1
+        elif code in "\"!n)":
+            pass
+        elif code in STOP:
+            break
+        i += 1
+    if first >= 0:
+        found.append(Argument(slot, first, i))
+    return found, -1
+
+
+def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> bool:
+    """True where a comma, "and" or "including" adds to the list rather than begin a new clause."""
+    codes = clause.codes
+    j = i + 1
+    while j < n and codes[j] in ",&lB\"!":
+        j += 1
+    if j >= n:
+        return False
+    if codes[j] in "tfbwiv" and j + 1 < n and codes[j + 1] not in "TV":
+        return True
+    steps = 0
+    while j < n and steps < 7:
+        code = codes[j]
+        if code == "I" or (code in "NA" and codes[i] in "&," and slot in "tfbi" and slot):
+            return True
+        if code == "D":
+            return True
+        if code not in "dxXeAN9g'-$E\"!s":
+            return False
+        j += 1
+        steps += 1
+    return False
+
+
+def phrase_start(clause: Clause, k: int) -> int:
+    """The first letter of the noun phrase whose head is letter ``k``: determiner, possessor, modifiers."""
+    codes = clause.codes
+    i = k
+    while i > 0 and k - i < REACH and codes[i - 1] in PHRASE_AHEAD | {"d"}:
+        i -= 1
+    return i

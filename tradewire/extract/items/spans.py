@@ -1,0 +1,182 @@
+"""Item noun phrases: where an item begins and ends, what its class is, and which items are coordinated."""
+
+from __future__ import annotations
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.trade_forms import ItemForm, item_types
+
+#: Heads that take the class of what stands before them: "drone parts", "missile technology", "radar systems".
+PART_TYPES = {
+    "uncrewed": "drone_component",
+    "missiles_rockets": "missile_component",
+    "aircraft": "aircraft_part",
+    "land_vehicles": "vehicle_part",
+}
+PART_HEADS = frozenset(
+    ["components", "component", "parts", "part", "spare parts", "spare part", "engines", "engine", "motors", "motor"]
+)
+COPY_HEADS = frozenset(
+    ["technology", "technologies", "equipment", "system", "systems", "supplies", "gear", "materials", "material",
+     "items", "item", "goods", "products", "product", "devices", "hardware", "kit", "capability", "capabilities",
+     "package", "packages", "platforms", "expertise", "know-how", "machinery", "software", "tooling", "resources",
+     "support", "assistance", "funds", "money", "inputs", "stockpile", "stockpiles", "cargo", "aid", "funding",
+     "production line", "production lines", "battery", "batteries", "launcher", "launchers", "missiles", "missile",
+     "electronics", "fleet", "stocks", "blueprints", "designs", "training", "ammunition", "shells", "weapons", "arms"]
+)  # fmt: skip
+#: Heads of COPY_HEADS that copy only from a modifier of these classes.
+OWN_KIND = {"battery": "air_defence", "batteries": "air_defence", "missiles": "air_defence", "missile": "air_defence",
+            "launcher": "", "launchers": "", "electronics": "", "training": "", "ammunition": "", "shells": "",
+            "weapons": "missiles_rockets", "arms": "", "software": "", "money": ""}  # fmt: skip
+MODIFIERS = frozenset(
+    """lethal critical advanced modern heavy deadly vital special combat additional new more sophisticated key essential
+    western foreign domestic local military civilian commercial industrial strategic sensitive powerful long-range
+    short-range medium-range longer-range longer range dual-use high-tech hi-tech high-end cutting-edge state-of-the-art
+    specific light small large big precision precision-guided guided unguided self-propelled tactical conventional nuclear
+    offensive defensive other further extra fresh raw crude refined rough natural liquefied armed unarmed cheap second-hand
+    used old surplus obsolete latest mobile portable anti-tank anti-aircraft secret sanctioned banned prohibited restricted
+    restricted controlled electronic electrical technical technological basic important necessary needed certain various
+    emergency urgent unspecified alleged suspected illicit illegal covert major massive significant substantial total
+    annual global international joint""".split()
+)
+
+
+class Item:
+    """An item noun phrase of a clause: letters ``[first, last)`` with its span in the text and its type."""
+
+    __slots__ = ("base", "end", "first", "form", "group", "head", "last", "maker", "origin", "start", "type")
+
+    def __init__(self, clause: Clause, base: int, last: int, form: ItemForm, head: str) -> None:
+        self.base = base
+        self.last = last
+        self.form = form
+        self.type = form.item_type
+        self.head = head
+        self.origin = form.origin
+        self.maker: tuple[str, int, int] | None = None
+        self.first = _extend(clause, base, self)
+        self.start = clause.starts[self.first]
+        self.end = clause.ends[last - 1]
+        self.group = -1
+
+    @property
+    def risky(self) -> bool:
+        """True where the word is an item only as the object of a transfer."""
+        return self.form.flag == "context" and self.base == self.last - 1
+
+
+def find_phrases(clause: Clause) -> list[Item]:
+    """The item noun phrases of a clause, in order, with coordinated ones sharing a ``group``."""
+    codes = clause.codes
+    items: list[Item] = []
+    i, n = 0, len(codes)
+    while i < n:
+        if codes[i] != "I":
+            i += 1
+            continue
+        base = i
+        members = []
+        while i < n:
+            word = clause.words[i]
+            if codes[i] == "I" and word is not None and word.item is not None:
+                members.append((i, word.item, word.form.lower()))
+                i += 1
+            elif codes[i] in "-/" and i + 1 < n and codes[i + 1] == "I" and clause.ends[i] == clause.starts[i + 1]:
+                i += 1
+            else:
+                break
+        last = i
+        if codes[last - 1] == "-":
+            last -= 1
+        form, head = _compound(members)
+        if form is None or _is_modifier(clause, last, members[-1][2], form):
+            continue
+        items.append(Item(clause, base, last, form, head))
+    _coordinate(clause, items)
+    return items
+
+
+def _compound(members: list[tuple[int, ItemForm, str]]) -> tuple[ItemForm | None, str]:
+    """The form that decides the type of adjacent item words, and the head's words."""
+    form, head = members[0][1], members[0][2]
+    for _, later, words in members[1:]:
+        item_class = item_types()[form.item_type].item_class
+        if words in PART_HEADS and item_class in PART_TYPES:
+            form = later._replace(item_type=PART_TYPES[item_class], flag="")
+        elif words in COPY_HEADS and OWN_KIND.get(words, item_class) == item_class:
+            form = form._replace(flag="")
+        elif words in PART_HEADS and item_class in ("support", "electronics", "sensors_c4", "air_defence"):
+            form = form._replace(flag="")
+        else:
+            form = later._replace(flag="", system=later.system or form.system, origin=later.origin or form.origin)
+        head = words
+    if form.flag == "modifier":
+        return None, head
+    return form, head
+
+
+def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:
+    """ "UAV programme", "drone industry": a singular item word in front of another noun is no item."""
+    codes = clause.codes
+    if last >= len(codes) or codes[last] not in "xXV" or clause.starts[last] != clause.ends[last - 1] + 1:
+        return False
+    if head.endswith("s") or form.system or head in ("ammunition", "equipment", "technology", "artillery", "weaponry"):
+        return False
+    token = clause.token(last)
+    if token.endswith("ly") or token in NOT_NOUNS:
+        return False
+    after = codes[last + 1] if last + 1 < len(codes) else ""
+    return form.flag in ("", "context") and codes[last] != "V" or after in "odp"
+
+
+NOT_NOUNS = frozenset(
+    "was were is are has have had will would could may might can now then today yesterday tomorrow here there already "
+    "still also back again later soon away abroad home overseas worth last this next ago".split()
+)
+
+
+SUPPLIED = frozenset("supplied provided donated delivered sent sold exported gifted furnished funded backed".split())
+MADE = frozenset("made built produced designed manufactured developed origin type style era assembled".split())
+
+
+def _extend(clause: Clause, base: int, item: Item) -> int:
+    """The first letter of the phrase: adjectives and nationalities before the item belong to it."""
+    codes = clause.codes
+    i = base
+    while i > 0:
+        before = codes[i - 1]
+        if before in "xeXEgTV" and i > 1 and codes[i - 2] in "-_" and clause.ends[i - 2] == clause.starts[i - 1]:
+            j = i - 3
+            if j >= 0 and clause.ends[j] == clause.starts[i - 2] and codes[j] in "xNAX9egE":
+                token = clause.token(i - 1)
+                if codes[j] in "NA" and (token in SUPPLIED or token in MADE):
+                    item.maker = ("supplied" if token in SUPPLIED else "made", j, j + 1)
+                i = j
+                continue
+        token = clause.token(i - 1)
+        if before in "xXeEgV" and token in MODIFIERS:
+            i -= 1
+        elif before == "A" or (before == "e" and i > 1 and codes[i - 2] in "dso9iwf"):
+            i -= 1
+        elif before == "x" and i > 1 and codes[i - 2] in "ds'9":
+            i -= 1
+        elif before == "N" and token in ("u.s.", "us", "uk", "eu", "u.k."):
+            i -= 1
+        else:
+            break
+    return i
+
+
+def _coordinate(clause: Clause, items: list[Item]) -> None:
+    """Give items that "and", commas or "including" join the same group."""
+    group = 0
+    for k, item in enumerate(items):
+        if k == 0:
+            item.group = group
+            continue
+        before = items[k - 1]
+        between = clause.codes[before.last : item.first]
+        joined = bool(between) and all(c in ",&l/9$Bd" or c in "xeA" for c in between)
+        joined = joined and any(c in ",&l/" for c in between) and sum(c in "xeA" for c in between) <= 2
+        if not joined:
+            group += 1
+        item.group = group

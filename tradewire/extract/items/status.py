@@ -1,0 +1,102 @@
+"""From moods to the columns stage, polarity, certainty and status; and who claims it.
+
+The strongest effect wins: a denial over a ban, a ban over a request, and so on down to the plain report.  A plain
+report becomes an allegation where somebody says it who is neither supplier nor recipient.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from operator import attrgetter
+from typing import NamedTuple
+
+from tradewire.extract.doc import Doc, Entity, Quote
+from tradewire.extract.items.frames import Frame
+
+#: Strongest first; an accusation outweighs what it accuses of planning.
+ORDER = ("denied", "blocked", "requested", "accused", "possible", "planned", "alleged", "reported")
+CERTAINTY = {"alleged": "probable", "possible": "possible", "reported": "certain", "denied": "certain"}
+STANCE_EFFECTS = {"deny": "denied", "accuse": "alleged", "question": "possible"}
+KIND_EFFECTS = {"control": "blocked", "seek": "requested", "ask": "requested"}
+STAGE_EFFECTS = {"pledged": "planned", "offered": "planned", "ordered": "planned", "requested": "requested"}
+STAGES = {"requested": "requested", "blocked": "blocked", "possible": "considered"}
+_start_of = attrgetter("start")
+
+
+class Claim(NamedTuple):
+    """The mood columns of a row with its claimant."""
+
+    stage: str
+    polarity: str
+    certainty: str
+    status: str
+
+
+def effects_of(frame: Frame) -> list[str]:
+    """All that the frame's words and what governs them do to the claim."""
+    effects = list(frame.agency.effects)
+    if frame.parent is not None:
+        parent = frame.parent
+        effects += parent.agency.effects
+        effects += [e for e in (KIND_EFFECTS.get(parent.kind), STAGE_EFFECTS.get(parent.transfer.stage)) if e]
+    if frame.transfer.stage == "ordered" and frame.is_noun:
+        effects.append("planned")
+    return [e for e in effects if e not in ("none", "capable", "reported")]
+
+
+def judge(frame: Frame | None, effects: list[str], quote: Quote | None, parties: set[str | None]) -> Claim:
+    """The mood of one claim; ``parties`` are the countries of supplier and recipient."""
+    found = set(effects)
+    if frame is not None:
+        for extra in (KIND_EFFECTS.get(frame.kind), STAGE_EFFECTS.get(frame.transfer.stage)):
+            if extra:
+                found.add(extra)
+    if quote is not None:
+        stance = STANCE_EFFECTS.get(quote.stance)
+        if stance is not None:
+            found.add(stance)
+    status = next((name for name in ORDER if name in found), "reported")
+    if status == "accused":
+        status = "alleged"
+    if status == "reported" and quote is not None and is_third_party(quote.speaker_entity, parties):
+        status = "alleged"
+    stage = STAGES.get(status) or _stage(frame, status)
+    return Claim(
+        stage, "negative" if status == "denied" else "positive", CERTAINTY.get(status, "certain"), status
+    )
+
+
+def _stage(frame: Frame | None, status: str) -> str:
+    if frame is None:
+        return "unknown"
+    lemma = frame.transfer.lemma
+    if lemma in ("approve", "authorise", "authorize", "clear", "license", "greenlight", "green-light", "sign off on"):
+        return "approved"
+    if status == "planned":
+        return frame.transfer.stage if frame.transfer.stage in ("ordered", "offered", "pledged") else "pledged"
+    if status == "denied":
+        return "unknown"
+    return frame.transfer.stage if frame.transfer.stage != "requested" else "requested"
+
+
+def is_third_party(speaker: Entity | None, parties: set[str | None]) -> bool:
+    """True where the speaker belongs to neither side of the transfer, or nobody knows to whom."""
+    country = speaker.country if speaker is not None else None
+    return country is None or country not in parties
+
+
+class Quotes:
+    """The quotes of a document by position."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.quotes = sorted(doc.quotes, key=_start_of)
+        self.starts = [quote.start for quote in self.quotes]
+
+    def around(self, start: int, end: int) -> Quote | None:
+        """The innermost quote with a speaker that holds the span, or the innermost of all."""
+        best: Quote | None = None
+        i = bisect_right(self.starts, start) - 1
+        for quote in reversed(self.quotes[max(0, i - 12) : i + 1]):
+            if quote.end >= end and (best is None or (best.speaker_name is None and quote.speaker_name)):
+                best = quote
+        return best
