@@ -15,8 +15,8 @@ MAYBE_NUMBER = re.compile(
     r"million|billion|couple|pair)",
     re.I,
 )
-BETWEEN = frozenset("xeXAEg-oN\"!9'TVD")
-MONEY_BETWEEN = frozenset("xeXAEg-opN\"!'TVDd")
+BETWEEN = frozenset("xeXAEg-_oN\"!9'd")
+MONEY_BETWEEN = frozenset("xeXAEg-_opN\"!'d")
 
 
 def bind_quantities(clause: Clause, items: list[Item], rows: list[TradeItem]) -> None:
@@ -54,7 +54,8 @@ def _counted(clause: Clause, quantity: Quantity, items: list[Item]) -> int:
             return k if quantity.end <= base else -1
         if item.start >= quantity.end:
             letters = _letters(clause, quantity.end, item.start)
-            if len(letters) <= 5 and all(c in BETWEEN for c in letters):
+            plain = "d" not in letters or letters.startswith("od")
+            if len(letters) <= 6 and plain and all(c in BETWEEN for c in letters):
                 return k
             break
     for k in range(len(items) - 1, -1, -1):
@@ -73,7 +74,10 @@ def _priced(clause: Clause, quantity: Quantity, items: list[Item]) -> int:
             return k
         letters = _letters(clause, quantity.end, item.start)
         if len(letters) <= 6 and all(c in MONEY_BETWEEN for c in letters):
-            return k
+            head = letters.lstrip("\"!-")
+            between = clause.text[quantity.end : item.start].lower()
+            if not any(c in head[1:] for c in "op") or "worth" in between or "in" not in between:
+                return k
         break
     for k in range(len(items) - 1, -1, -1):
         if items[k].end <= quantity.start:

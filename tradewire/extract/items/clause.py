@@ -83,9 +83,18 @@ def _item_under(doc: Doc, name: Mention) -> Word | None:
     return found
 
 
+BOUNDS = frozenset(["over", "about", "around", "under", "than", "above", "below", "near", "up"])
+
+
 def settle(clause: Clause) -> None:
     """Decide for each ambiguous word whether it is verb, noun or item here."""
     codes = clause.codes
+    for i, code in enumerate(codes):
+        if code == "p" and clause.token(i) in BOUNDS and i + 1 < len(codes):
+            if codes[i + 1] in "9$":
+                codes[i] = "x"  # "over 200", "more than $5m"
+            elif codes[i + 1] == "t" and i + 2 < len(codes) and codes[i + 2] in "9$":
+                codes[i] = codes[i + 1] = "x"  # "up to 200"
     for i, code in enumerate(codes):
         if code in "TKV" and i and codes[i - 1] in "-_" and clause.ends[i - 1] == clause.starts[i]:
             codes[i] = "e"  # "US-supplied"
@@ -128,9 +137,14 @@ def _item_or_transfer(clause: Clause, i: int) -> str:
     word = clause.words[i]
     assert word is not None
     codes = clause.codes
-    before = codes[i - 1] if i else ""
+    j = i - 1
+    while j >= 0 and codes[j] == "x" and (clause.token(j) in ("also", "now", "still") or clause.token(j).endswith("ly")):
+        j -= 1
+    before = codes[j] if j >= 0 else ""
     after = codes[i + 1] if i + 1 < len(codes) else ""
-    if word.noun is not None and after in "otf" and before in ("I", "A", "'", "d", "s", "x", "g", "T", "V", ""):
+    if word.form == "supplies" and before in "d&," and before:
+        return "I"
+    if word.noun is not None and after in "otf" and after and before in ("I", "A", "'", "d", "s", "x", "g", "T", "V", ""):
         if word.form in ("aid", "funding", "training"):
             return "I"
         if word.form == "supplies" and before == "x":

@@ -21,7 +21,7 @@ from __future__ import annotations
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.moods import Agency, agent, verb_group
 from tradewire.extract.items.phrases import Argument, Region, arguments, phrase_before, phrase_start
-from tradewire.extract.items.spans import Item
+from tradewire.extract.items.spans import NOT_NOUNS, Item
 from tradewire.extract.trade_forms import Transfer
 
 PLACES = frozenset(["in", "into", "at", "inside", "within", "on", "onto"])
@@ -32,6 +32,14 @@ NOUN_THEMES = {
     "contract": "io", "contracts": "io", "deal": "io", "deals": "io", "agreement": "ip", "agreements": "ip", "order": "io",
     "orders": "io", "package": "o", "packages": "o", "controls": "op", "control": "op",
 }  # fmt: skip
+
+
+#: Nouns of those who trade, not of the trade: "gas suppliers" moves no gas, "supplier of gas to Kyiv" does.
+AGENTS = frozenset(
+    "exporter exporters supplier suppliers provider providers seller sellers importer importers buyer buyers maker makers "
+    "manufacturer manufacturers producer producers recipient recipients".split()
+)
+NO_COMPOUND = frozenset(["sanctions", "sanction", "deal", "deals", "agreement", "agreements", "needs", "call", "calls", "search"])
 
 
 class Frame:
@@ -74,7 +82,7 @@ def find_frames(clause: Clause, items: list[Item]) -> list[Frame]:
             continue
         if code == "T" and word.verb is not None:
             frame = _verb_frame(clause, k, word.verb, items)
-        elif code == "D" and word.noun is not None:
+        elif code == "D" and word.noun is not None and not _modifies(clause, k):
             frame = _noun_frame(clause, k, word.noun, items)
         else:
             continue
@@ -84,6 +92,15 @@ def find_frames(clause: Clause, items: list[Item]) -> list[Frame]:
         if frame.nested in by_index:
             by_index[frame.nested].parent = frame
     return frames
+
+
+def _modifies(clause: Clause, k: int) -> bool:
+    """ "export infrastructure", "supply chain": a singular noun of transfer in front of another noun."""
+    codes = clause.codes
+    if k + 1 >= len(codes) or codes[k + 1] != "x" or clause.token(k).endswith("s"):
+        return False
+    token = clause.token(k + 1)
+    return clause.starts[k + 1] == clause.ends[k] + 1 and not token.endswith("ly") and token not in NOT_NOUNS
 
 
 def _within(items: list[Item], region: Region) -> list[Item]:
@@ -105,7 +122,7 @@ def _verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fr
         return _flow(clause, frame, args, items, subject)
     if frame.passive:
         return _passive(clause, frame, args, items, subject)
-    objects = [a for a in args if a.slot in ("", "w")]
+    objects = [a for a in args if a.slot in ("", "w", "l")]
     themes = [item for a in objects for item in _within(items, (a.first, a.last))]
     if verb.frame == "ask":
         themes = [item for a in args if a.slot == "i" for item in _within(items, (a.first, a.last))]
@@ -249,7 +266,7 @@ def _flow(
         region = (a.first, a.last)
         if a.slot == "f" and frame.supplier is None:
             frame.supplier = region
-        elif a.slot in ("t", "") and frame.recipient is None:
+        elif a.slot in ("t", "", "i") and frame.recipient is None:
             frame.recipient = region
         elif a.slot == "p" and frame.recipient is None and clause.token(a.first - 1) in PLACES:
             frame.recipient = region
@@ -262,10 +279,11 @@ def _noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fr
     frame = Frame(k, noun, True)
     first = phrase_start(clause, k)
     compound = [item for item in items if first <= item.first and item.last <= k and _adjoins(clause, item, k)]
-    args, _ = arguments(clause, k)
+    if noun.lemma in AGENTS or noun.lemma in NO_COMPOUND:
+        compound = []
+    args, frame.nested = arguments(clause, k, noun=True)
     wanted = NOUN_THEMES.get(noun.lemma, THEME_PREPOSITIONS[noun.frame])
-    themes = compound
-    region_after = [item for a in args if a.slot in wanted and a.slot for item in _within(items, (a.first, a.last))]
+    region_after = [item for a in args if a.slot and a.slot in wanted + "l" for item in _within(items, (a.first, a.last))]
     themes = [*compound, *region_after]
     frame.items = _groups(items, themes) if themes else []
     named: dict[str, Region] = {}
@@ -291,6 +309,13 @@ def _noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fr
         frame.recipient = named.get("t")
         frame.supplier = named.get("f")
     frame.agency = noun_agency(clause, first)
+    if noun.lemma in AGENTS and first and clause.codes[first - 1] == "a" and frame.agency.region is None:
+        region = phrase_before(clause, first - 1)
+        frame.agency = frame.agency._replace(region=region)
+        if kind == "get":
+            frame.recipient = region
+        else:
+            frame.supplier = frame.supplier or region
     return frame
 
 
@@ -323,17 +348,14 @@ def noun_agency(clause: Clause, first: int) -> Agency:
         if codes[j - 1] == "T" and codes[j] != "t":
             return Agency(None, (), None)
         return _through(clause, j - 1, 0)
+    if codes[j] in "oipwt" and j and codes[j - 1] in "ex":  # "entities linked to the production of …"
+        return Agency(phrase_before(clause, j - 1), (), None) if codes[j - 1] == "e" else Agency(None, (), None)
     if codes[j] == "n":
         return Agency(None, ("denied",), None)
-    if codes[j] == "&" or codes[j] == ",":
-        for i in range(j - 1, max(-1, j - 12), -1):
-            if codes[i] == "D":
-                return noun_agency(clause, phrase_start(clause, i))
-            if codes[i] not in "xeIdsNA'&,o":
-                break
+    if codes[j] in "&,":
+        i = j
+        while i > max(0, j - 14) and codes[i] in "xegIDdsNA'&,-":
+            i -= 1
+        if codes[i] in "oipwtfTV":
+            return noun_agency(clause, i + 1)
     return Agency(None, (), None)
-
-
-def loose_region(clause: Clause, k: int) -> Region | None:
-    """The phrase before ``k``, for transfers that name no one themselves."""
-    return phrase_before(clause, k)

@@ -21,6 +21,12 @@ SELF_CONTROL = frozenset(
 ) | {"cut off", "shut off", "turn off", "hold up", "hold back", "choke off", "call off", "phase out"}
 
 
+NOUN_CONTROL = frozenset(
+    "control controls export controls export control export ban export bans export restrictions export curbs restrictions curbs "
+    "limits cutoff cut-off halt suspension".split()
+) | {"export controls", "export control", "export ban", "export bans", "export restrictions", "export curbs"}
+
+
 class Link(NamedTuple):
     """An item with the frame that carries it, its parties and the name of the rule."""
 
@@ -118,7 +124,7 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
     supplier = resolve(clause, frame.supplier)
     recipient = resolve(clause, frame.recipient)
     if frame.kind == "control" and frame.by is not None and supplier.country is None:
-        if frame.transfer.lemma in SELF_CONTROL:
+        if frame.transfer.lemma in (SELF_CONTROL if not frame.is_noun else NOUN_CONTROL):
             supplier = resolve(clause, frame.by)
     parent = frame.parent
     if parent is not None and parent is not frame:
@@ -137,7 +143,7 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
         party = resolve(clause, frame.agency.region)
         if frame.kind in ("give", "make") and supplier.country is None:
             supplier = party
-        elif frame.kind in ("get", "seek") and recipient.country is None:
+        elif frame.kind == "get" and recipient.country is None:
             recipient = party
     return supplier, recipient
 

@@ -16,7 +16,8 @@ MODALS = {"will": "planned", "would": "planned", "shall": "planned", "ll": "plan
           "might": "possible", "could": "possible", "can": "capable", "must": "requested", "should": "requested",
           "ought to": "requested"}  # fmt: skip
 NEGATIVE_DETERMINERS = frozenset(["no", "any", "little", "without", "neither"])
-LIFTING = frozenset(["lift", "ease", "relax", "remove", "drop"])
+HYPOTHETICAL = frozenset(["on", "against", "about", "over", "of"])
+ACCUSING = frozenset(["accuse", "suspect", "blame", "allege", "claim", "charge", "indict"])
 
 
 class Group(NamedTuple):
@@ -65,6 +66,8 @@ def verb_group(clause: Clause, k: int) -> Group:
             pass
         elif code in '"!' and i > 1 and codes[i - 2] in "ahnmut":
             pass
+        elif code == "&" and i < k and _aux_before(clause, i - 2):  # "is now or will be flowing"
+            pass
         else:
             break
         i -= 1
@@ -80,6 +83,12 @@ def verb_group(clause: Clause, k: int) -> Group:
             effects.append("denied")
             i -= 1
     return Group(i, passive, infinitive, gerund, tuple(effects))
+
+
+def _aux_before(clause: Clause, i: int) -> bool:
+    while i >= 0 and clause.codes[i] == "x" and clause.token(i) in ADVERBS:
+        i -= 1
+    return i >= 0 and clause.codes[i] in "ahm"
 
 
 ADVERBS = frozenset(
@@ -112,7 +121,9 @@ def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
     elif group.gerund:
         upper = _gerund(clause, group.first - 1, depth)
     else:
-        upper = _finite(clause, group.first - 1, depth)
+        base = clause.has_form(k, "base") or (group.first == k and clause.has_form(k, "participle"))
+        finite = group.first < k or not base or clause.has_form(k, "third")
+        upper = _finite(clause, group.first - 1, depth, finite)
     return Agency(upper.region, group.effects + upper.effects, upper.source)
 
 
@@ -122,7 +133,8 @@ def _through(clause: Clause, g: int, depth: int, party: Region | None = None) ->
     effects: tuple[str, ...] = ()
     control = "subject"
     if word is not None and word.governor is not None:
-        effects = (word.governor.effect,)
+        effect = word.governor.effect
+        effects = ("accused" if word.governor.lemma in ACCUSING else effect,)
         control = word.governor.control
     elif word is not None and word.verb is not None:
         effects = ("blocked",) if word.verb.frame == "control" else (_stage_effect(word.verb.stage),)
@@ -138,9 +150,9 @@ def _through(clause: Clause, g: int, depth: int, party: Region | None = None) ->
         return Agency(party or upper.region, effects + upper.effects, None)
     if party is not None and (control == "object" or word is None or word.governor is None):
         return Agency(party, effects + upper.effects, upper.region)
-    if control == "object" and party is None and effects and effects[0] in ("alleged", "requested"):
+    if control == "object" and party is None and effects and effects[0] in ("accused", "alleged", "requested"):
         return Agency(None, effects + upper.effects, upper.region)
-    source = upper.region if effects and effects[0] in ("denied", "alleged") else upper.source
+    source = upper.region if effects and effects[0] in ("denied", "accused", "alleged") else upper.source
     return Agency(upper.region, effects + upper.effects, source)
 
 
@@ -190,7 +202,10 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         return _through(clause, j, depth)
     if j >= 0 and codes[j] in "&,":
         return _coordinated(clause, j, depth)
-    region = phrase_before(clause, j + 1)
+    if j >= 0 and codes[j] in "ah":  # "were to cut off", "has to send"
+        upper = _finite(clause, verb_group(clause, j).first - 1, depth + 1)
+        return upper._replace(effects=("planned", *upper.effects))
+    region = _with_subject(clause, phrase_before(clause, j + 1))
     if region is None:
         return Agency(None, (), None)
     before = codes[region[0] - 1] if region[0] else ""
@@ -200,6 +215,18 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
     if inside >= 0:
         return _through(clause, inside, depth)
     return Agency(region, (), None)
+
+
+def _with_subject(clause: Clause, region: Region | None) -> Region | None:
+    """ "Lockheed was working": where the phrase is only a participle behind "be", the phrase before that."""
+    if region is None or not region[0] or any(c not in "egxE" for c in clause.codes[region[0] : region[1]]):
+        return region
+    if clause.codes[region[0] - 1] not in "ah":
+        return region
+    i = region[0] - 1
+    while i > 0 and clause.codes[i - 1] in "ahmn":
+        i -= 1
+    return phrase_before(clause, i) or region
 
 
 def _governing_noun(clause: Clause, region: Region) -> int:
@@ -237,6 +264,18 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
         return Agency(region, effects, None)
     if code in "&,":
         return _coordinated(clause, j, depth)
+    region = phrase_before(clause, j + 1)
+    if region is not None:
+        for i in range(region[1] - 1, region[0], -1):
+            if codes[i - 1] in "pio" and clause.token(i - 1) in HYPOTHETICAL:  # "a red line on China supplying"
+                noun = _governing_noun(clause, (region[0], i - 1))
+                if noun >= 0:
+                    return _through(clause, noun, depth, (i, region[1]))
+                if codes[i - 1] != "o":
+                    return Agency((i, region[1]), ("possible",), None)
+                break
+        if region[0] and codes[region[0] - 1] in "VT":  # "see China sharing"
+            return _through(clause, region[0] - 1, depth, region)
     return _finite(clause, j, depth)
 
 
@@ -249,18 +288,26 @@ def _main_clause(clause: Clause, j: int, depth: int) -> Agency:
     return Agency(None, (), None)
 
 
-def _coordinated(clause: Clause, j: int, depth: int) -> Agency:
+def _coordinated(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
     """ "banned or restricted", "importing X and selling Y", ", supplying X": the verb before shares its agent."""
     region = phrase_before(clause, j) if clause.codes[j] == "," else None
     for i in range(j - 1, max(-1, j - 60), -1):
         if clause.codes[i] in "TV":
-            return agent(clause, i, depth + 1)
+            upper = agent(clause, i, depth + 1)
+            if finite:  # a finite verb has a negation and a modal of its own
+                own = verb_group(clause, i).effects
+                rest = list(upper.effects)
+                for effect in own:
+                    if effect in rest:
+                        rest.remove(effect)
+                return upper._replace(effects=tuple(rest))
+            return upper
         if clause.codes[i] in ";:":
             break
     return Agency(region, (), None)
 
 
-def _finite(clause: Clause, j: int, depth: int) -> Agency:
+def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
     """The agency of a finite verb; ``j`` is the letter before its group."""
     codes = clause.codes
     while j >= 0 and codes[j] in '"!':
@@ -274,13 +321,17 @@ def _finite(clause: Clause, j: int, depth: int) -> Agency:
             return Agency(None, (), None)
         return Agency(_antecedent(clause, region), _mood_of_clause(clause, region[0], depth)[0], None)
     if code == "&" or (code == "," and _verb_precedes(clause, j)):
-        return _coordinated(clause, j, depth)
-    region = phrase_before(clause, j + 1)
+        return _coordinated(clause, j, depth, finite)
+    region = _with_subject(clause, phrase_before(clause, j + 1))
     if region is None:
         return Agency(None, (), None)
-    if codes[region[0] - 1] == "W" if region[0] else False:
-        antecedent = phrase_before(clause, region[0] - 1)
-        return Agency(region if antecedent is None else region, (), None)
+    if region[0] > 1 and codes[region[0] - 1] == "W":
+        inside = codes[region[0] : region[1]]
+        end = region[0] - 1
+        if codes[end - 1] == "o" and not any(c in "NAI" for c in inside):  # ", of which 20 were sent"
+            antecedent = phrase_before(clause, end - 2 if codes[end - 2] == "," else end - 1)
+            return Agency(antecedent or region, (), None)
+        return Agency(region, (), None)
     effects, source = _mood_of_clause(clause, region[0], depth)
     return Agency(region, effects, source)
 

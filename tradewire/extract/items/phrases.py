@@ -39,8 +39,10 @@ def phrase_before(clause: Clause, end: int) -> Region | None:
         code = codes[i]
         if code in PHRASE or code == ")":
             i -= 1
-        elif code in "oipfl&" and i > 0 and i < j and codes[i - 1] in NOUNISH and codes[i + 1] in PHRASE:
+        elif code in "oipflb&" and i > 0 and i < j and codes[i - 1] in NOUNISH and codes[i + 1] in PHRASE:
             if code == "&" and not _joins_names(clause, i):
+                break
+            if code == "b" and codes[i - 1] not in "FD":
                 break
             i -= 1
         elif code in "\"!" and i < j:
@@ -68,7 +70,7 @@ def _before_apposition(clause: Clause, j: int) -> int:
     return j - 1
 
 
-def arguments(clause: Clause, k: int) -> tuple[list[Argument], int]:
+def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument], int]:
     """The noun phrases behind letter ``k`` up to the end of its clause, and the noun of transfer they end in.
 
     The second value is the index of a noun of transfer ("provides *supplies* of …") or -1.
@@ -95,13 +97,18 @@ def arguments(clause: Clause, k: int) -> tuple[list[Argument], int]:
                 first = -1
             if following in "TV" or following == "":
                 break
-            slot = code
+            if code != "o" or noun:
+                money = bool(found) and slot == "" and "$" in codes[found[-1].first : i]
+                if not (money and code == "p"):  # "$61 billion in military aid"
+                    slot = code
         elif code in ",&l/":
             if not _list_goes_on(clause, i, slot, n):
                 break
             if first >= 0:
                 found.append(Argument(slot, first, i))
                 first = -1
+            if code == "l":
+                slot = "l"
         elif code in "\"!n)":
             pass
         elif code in STOP:

@@ -134,6 +134,10 @@ NOT_NOUNS = frozenset(
 )
 
 
+NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million "
+    "millions billion billions trillion couple pair score scores m bn mn tonnes tons barrels rounds than about around".split()
+)
 SUPPLIED = frozenset("supplied provided donated delivered sent sold exported gifted furnished funded backed".split())
 MADE = frozenset("made built produced designed manufactured developed origin type style era assembled".split())
 
@@ -157,7 +161,7 @@ def _extend(clause: Clause, base: int, item: Item) -> int:
             i -= 1
         elif before == "A" or (before == "e" and i > 1 and codes[i - 2] in "dso9iwf"):
             i -= 1
-        elif before == "x" and i > 1 and codes[i - 2] in "ds'9":
+        elif before == "x" and i > 1 and codes[i - 2] in "ds'9" and token not in NUMBER_WORDS:
             i -= 1
         elif before == "N" and token in ("u.s.", "us", "uk", "eu", "u.k."):
             i -= 1
