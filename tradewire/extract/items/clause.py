@@ -104,6 +104,19 @@ def settle(clause: Clause) -> None:
             codes[i] = _item_or_transfer(clause, i)
         elif code == "T" or code == "V":
             _participle(clause, i)
+        elif code == "E" and _speaks(clause, i):
+            codes[i] = "C"
+
+
+def _speaks(clause: Clause, i: int) -> bool:
+    """ "Said", "reported" without "be" are verbs of speech, no predicates of a raised subject."""
+    word = clause.words[i]
+    if word is None or word.cue is None or word.cue.word_class != "predicate":
+        return False
+    j = i - 1
+    while j >= 0 and (clause.codes[j] in "nE" or clause.token(j).endswith("ly")):
+        j -= 1
+    return not (j >= 0 and clause.codes[j] == "a")
 
 
 def _is_noun(clause: Clause, i: int) -> bool:

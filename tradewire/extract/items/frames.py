@@ -290,8 +290,8 @@ def _noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fr
     for a in args:
         if a.slot and a.slot not in named and _names(clause, a) and not (a.slot == "o" and a.slot in wanted):
             named[a.slot] = (a.first, a.last)
-    limit = min((item.first for item in compound), default=k)
-    owner = _owner(clause, first, limit)
+    limit = min((item.first for item in _groups(items, compound)), default=k) if compound else k
+    owner = _owner(clause, min(first, phrase_start(clause, limit)), limit)
     frame.via = named.get("v")
     kind = noun.frame
     if kind in ("give", "make"):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tradewire.extract.doc import Party
 from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.fills import fill, striker
 from tradewire.extract.items.frames import Frame
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
@@ -53,8 +54,22 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
             frame = own
         if frame is None and made is None:
             continue
+        if frame is not None and _is_idle(clause, item, frame):
+            continue
         links.append(_link(clause, item, frame, made, own))
     return links
+
+
+def _is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
+    """True where nobody hands anything over: "Russia sent its troops into Ukraine", "makes products"."""
+    if item.type == "personnel" and frame.kind == "give" and frame.transfer.lemma:
+        if frame.transfer.lemma in ("deploy", "move", "station", "withdraw", "bring", "evacuate"):
+            return frame.recipient is None or clause.token(frame.recipient[0] - 1) != "to"
+        region = frame.recipient
+        return region is not None and clause.token(region[0] - 1) in ("into", "onto", "toward", "towards")
+    if frame.kind == "make" and item.risky:
+        return resolve(clause, frame.supplier).country is None and resolve(clause, frame.agency.region).country is None
+    return frame.kind == "seek" and frame.passive and item.risky and resolve(clause, frame.recipient).country is None
 
 
 def _frame_of(item: Item, frames: list[Frame]) -> Frame | None:
@@ -99,14 +114,23 @@ def _link(
             if party.country and party.country != recipient.country:
                 supplier = party
                 break
+    if supplier.country is None and kind == "seek" and item.first and clause.codes[item.first - 1] == "N":
+        supplier = owner if owner.country != recipient.country else supplier
     if supplier.country is None and origin.country and kind == "seek":
         supplier = origin if origin.country != recipient.country else supplier
+    used = ""
+    if frame is not None:
+        supplier, recipient, used = fill(clause, item, frame, supplier, recipient)
+    elif made is not None and recipient.country is None:
+        party = striker(clause, item, None)
+        if party.country and party.country != supplier.country:
+            recipient, used = party, "striker"
     if supplier.country is not None and supplier.country == recipient.country:
         if frame is not None and frame.kind in ("get", "seek", "use"):
             supplier = NOBODY
         else:
             recipient = NOBODY
-    rule = _rule(frame, made)
+    rule = _rule(frame, made) + (f"+{used}" if used else "")
     return Link(item, frame, rule, supplier, recipient, via, origin.country or item.origin, ())
 
 
@@ -139,7 +163,7 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
             supplier = upper_supplier
         if recipient.country is None:
             recipient = upper_recipient
-    elif frame.is_noun and frame.agency.region is not None:
+    if frame.is_noun and frame.agency.region is not None:
         party = resolve(clause, frame.agency.region)
         if frame.kind in ("give", "make") and supplier.country is None:
             supplier = party

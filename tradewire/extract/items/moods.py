@@ -304,7 +304,42 @@ def _coordinated(clause: Clause, j: int, depth: int, finite: bool = False) -> Ag
             return upper
         if clause.codes[i] in ";:":
             break
-    return Agency(region, (), None)
+    return Agency(region or clause_subject(clause, j), (), None)
+
+
+def clause_subject(clause: Clause, end: int) -> Region | None:
+    """The first phrase of the sentence up to its verb, for verbs whose neighbours are in no list."""
+    codes = clause.codes
+    i = 0
+    while i < end and codes[i] not in "NAPsG":
+        i += 1
+    first = i
+    while i < end and codes[i] in "NAPsGxX'I-/$9":
+        i += 1
+    return (first, i) if first < i else None
+
+
+SANCTIONING = frozenset(["sanction", "target", "blacklist", "designate", "penalise", "penalize", "punish"])
+
+
+def sanctioned(clause: Clause, before: int) -> bool:
+    """True where a sanction stands earlier in the sentence: "targets … companies who supply", "sanctions on firms that"."""
+    for i in range(before - 1, -1, -1):
+        word = clause.words[i]
+        code = clause.codes[i]
+        if code == ";":
+            break
+        if word is None:
+            continue
+        if code in "TV" and (
+            (word.governor is not None and word.governor.lemma in SANCTIONING)
+            or (word.verb is not None and word.verb.lemma in SANCTIONING)
+        ):
+            return True
+        if code == "D" and word.form.startswith("sanction") and i + 1 < len(clause.codes):
+            if clause.codes[i + 1] in "pgTVx" and clause.token(i + 1) not in ("in", "after"):
+                return True
+    return False
 
 
 def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:

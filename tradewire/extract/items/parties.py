@@ -6,6 +6,7 @@ from tradewire.extract.doc import Entity, Mention, Party
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.phrases import Region
 
+FIRST_PERSON = frozenset(["we", "us", "our", "i", "my", "ourselves"])
 TRAILING = frozenset("xXGe")
 FUNCTION_STOP = frozenset("tfbwivpo")
 
@@ -63,6 +64,9 @@ def _looks_finite(clause: Clause, i: int, region: Region) -> bool:
 
 def _reference(clause: Clause, region: Region) -> Party:
     """A pronoun, possessive or group phrase, resolved by the names stage."""
+    for i in range(*region):
+        if clause.codes[i] in "Ps" and clause.token(i) in FIRST_PERSON:
+            return _speaker(clause, i)
     resolver = _resolver()
     if resolver is None:
         return Party()
@@ -76,6 +80,22 @@ def _reference(clause: Clause, region: Region) -> Party:
             if clause.codes[i] in "PsG":
                 break
     return Party()
+
+
+def _speaker(clause: Clause, i: int) -> Party:
+    """ "We", "our": whoever speaks the quote they stand in, else the speaker of the quote next to the sentence."""
+    start, end = clause.starts[i], clause.ends[i]
+    best = None
+    for quote in clause.doc.quotes:
+        if quote.speaker_entity is None:
+            continue
+        if quote.start <= start and end <= quote.end:
+            best = quote
+        elif best is None and abs(quote.start - end) < 200 and quote.speaker_entity.country:
+            best = quote
+    if best is None or best.speaker_entity is None or best.speaker_entity.country is None:
+        return Party()
+    return Party(start, end, best.speaker_entity, best.speaker_entity.country)
 
 
 def _resolver():  # type: ignore[no-untyped-def]

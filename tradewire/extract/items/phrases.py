@@ -56,7 +56,7 @@ def phrase_before(clause: Clause, end: int) -> Region | None:
 
 
 def _joins_names(clause: Clause, i: int) -> bool:
-    return clause.codes[i + 1] in "NAdXx" and clause.codes[i - 1] in "NAXx"
+    return clause.codes[i + 1] in "NAdXxs" and clause.codes[i - 1] in "NAXx"
 
 
 def _before_apposition(clause: Clause, j: int) -> int:

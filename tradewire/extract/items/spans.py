@@ -88,6 +88,8 @@ def find_phrases(clause: Clause) -> list[Item]:
         if codes[last - 1] == "-":
             last -= 1
         form, head = _compound(members)
+        if head in PART_HEADS:
+            form = _parts_of(clause, last, form)
         if form is None or _is_modifier(clause, last, members[-1][2], form):
             continue
         items.append(Item(clause, base, last, form, head))
@@ -112,6 +114,21 @@ def _compound(members: list[tuple[int, ItemForm, str]]) -> tuple[ItemForm | None
     if form.flag == "modifier":
         return None, head
     return form, head
+
+
+def _parts_of(clause: Clause, last: int, form: ItemForm | None) -> ItemForm | None:
+    """ "components *for drones*", "parts of missiles": parts take the class of what they are for."""
+    codes = clause.codes
+    if form is None or last >= len(codes) or codes[last] not in "io":
+        return form
+    for i in range(last + 1, min(len(codes), last + 6)):
+        word = clause.words[i]
+        if codes[i] == "I" and word is not None and word.item is not None:
+            kind = PART_TYPES.get(item_types()[word.item.item_type].item_class)
+            return form._replace(item_type=kind) if kind else form
+        if codes[i] not in "NA'xdsX":
+            break
+    return form
 
 
 def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from tradewire.extract.doc import Doc, Party, Sentence, TradeItem
 from tradewire.extract.items.amounts import bind_quantities
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.frames import Frame, find_frames
 from tradewire.extract.items.links import Link, link_items
+from tradewire.extract.items.moods import sanctioned
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.spans import Item, find_phrases
 from tradewire.extract.items.status import Quotes, effects_of, judge
 from tradewire.extract.items.words import vocabulary
 from tradewire.extract.trade_forms import item_types
 
+SANCTIONS_BEFORE = re.compile(r"(?:sanctions|measures|restrictions|requirements)\s+(?:on|against|targeting|for)\s+(?:the\s+)?$|anti-$")
+SANCTIONS_AFTER = re.compile(r"(?:-related)?\s+(?:sanctions|measures|regime sanctions)|['’]s\s+(?:military|war machine|war effort|access)")
 SKIPPED_KINDS = frozenset(["boilerplate", "credit"])
 
 
@@ -33,6 +38,8 @@ def find_items(doc: Doc) -> None:
         rows = [_row(clause, link, quotes) for link in links]
         bind_quantities(clause, [link.item for link in links], rows)
         doc.items += rows
+    if len(doc.items) > 1:
+        _complete(doc)
 
 
 def _sentences_with_items(doc: Doc) -> list[Sentence]:
@@ -55,12 +62,72 @@ def _sentences_with_items(doc: Doc) -> list[Sentence]:
     return found
 
 
+def _complete(doc: Doc) -> None:
+    """Give transfers that name only their supplier the recipient that the same document names for that supplier.
+
+    Only where the grammar leaves the slot open (nouns, participles, gerunds of giving), and only where all the
+    document's complete claims of this supplier agree.
+    """
+    pairs: dict[str, set[str]] = {}
+    givers: dict[str, set[str]] = {}
+    target = _sanctioned_country(doc) if any(row.status == "blocked" for row in doc.items) else None
+    for row in doc.items:
+        if row.supplier.country and row.recipient.country and row.status != "denied":
+            pairs.setdefault(row.supplier.country, set()).add(row.recipient.country)
+            givers.setdefault(row.recipient.country, set()).add(row.supplier.country)
+    for row in doc.items:
+        known = pairs.get(row.supplier.country or "")
+        if row.recipient.country is None and known is not None and len(known) == 1 and _is_open(row):
+            (country,) = known
+            row.recipient = Party(country=country)
+            row.rule += "+document"
+        elif row.recipient.country is None and target and row.status == "blocked" and _may_aim(row, target):
+            row.recipient = Party(country=target)
+            row.rule += "+sanctioned"
+        givers_known = givers.get(row.recipient.country or "")
+        if row.supplier.country is None and givers_known is not None and len(givers_known) == 1:
+            if row.rule.split("+")[0] == "give:passive" and row.status in ("reported", "alleged", "possible"):
+                (country,) = givers_known
+                row.supplier = Party(country=country)
+                row.rule += "+document"
+
+
+def _may_aim(row: TradeItem, target: str) -> bool:
+    kind = row.rule.split(":")[0]
+    return row.supplier.country != target and (kind in ("give", "get", "make") or (kind == "control" and row.supplier.country is None))
+
+
+def _sanctioned_country(doc: Doc) -> str | None:
+    """The country that the document's sanctions are on: "sanctions against Russia", "Russia-related sanctions"."""
+    counts: dict[str, int] = {}
+    text = doc.text
+    for name in doc.mentions:
+        country = name.entity.country
+        if not country or name.label not in ("GPE", "NORP", "ORG"):
+            continue
+        before = text[max(0, name.start - 24) : name.start].lower()
+        after = text[name.end : name.end + 22].lower()
+        if SANCTIONS_BEFORE.search(before) or SANCTIONS_AFTER.match(after):
+            counts[country] = counts.get(country, 0) + 1
+    return max(sorted(counts), key=lambda country: counts[country]) if counts else None
+
+
+def _is_open(row: TradeItem) -> bool:
+    if row.item_class == "commodities" and row.item_type != "goods_unspecified":
+        return False
+    return row.rule.split("+")[0] in ("give:noun", "give:active", "give:passive", "compound:supplied") and row.status in (
+        "reported", "alleged", "blocked", "possible"
+    )  # fmt: skip
+
+
 def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
     item, frame = link.item, link.frame
     kind = item_types()[item.type]
     supplier, recipient = link.supplier, link.recipient
     quote = quotes.around(item.start, item.end)
     effects = effects_of(frame) if frame is not None else []
+    if frame is not None and frame.kind not in ("control", "seek") and sanctioned(clause, frame.index):
+        effects.append("blocked")
     claim = judge(frame, [*effects, *link.effects], quote, {supplier.country, recipient.country})
     row = TradeItem(
         item.start,

@@ -72,12 +72,16 @@ def _letter(kinds: dict[str, object], item: ItemForm | None) -> str:
         return "T"
     if "governor" in kinds:
         return "V"
+    if "cue" in kinds and "factuality" not in kinds:
+        return "C"
     if "factuality" in kinds:
         cue = kinds["factuality"]
         assert isinstance(cue, Cue)
         if cue.word_class == "conjunction":
             return "S"
         return "F" if cue.word_class == "noun" else "E"
+    if "role" in kinds or "body" in kinds:
+        return "G"
     return ""
 
 

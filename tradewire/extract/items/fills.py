@@ -1,0 +1,168 @@
+"""Parties that stand outside the frame: the purpose, the user, the one helped, the one turned to.
+
+Each rule reads the same sentence and fills a role that the frame leaves open; its name goes into the row's rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tradewire.extract.doc import Party
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.frames import Frame
+from tradewire.extract.items.moods import agent
+from tradewire.extract.items.parties import resolve
+from tradewire.extract.items.phrases import phrase_before
+from tradewire.extract.items.spans import Item
+
+NOBODY = Party()
+HELPING = frozenset(["help", "enable", "allow", "assist", "aid", "support"])
+ARMED = frozenset(
+    "attack attacks strike strikes forces army troops military soldiers pilots operators offensive shelling raid raids war "
+    "invasion militants rebels brigade battlefield battlefields".split()
+)
+Fill = Callable[[Clause, Item, Frame], Party]
+
+
+def user(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "… were being *used by Russia*": who uses the thing has it."""
+    codes = clause.codes
+    for i in range(item.last, len(codes) - 2):
+        if codes[i + 1] == "b" and clause.token(i) in ("used", "fired", "deployed", "operated", "employed", "launched", "needed"):
+            return resolve(clause, (i + 2, min(len(codes), i + 6)))
+    return NOBODY
+
+
+def helped(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "… is *enabling Russia* to rebuild", "was *helping Russia* in …": the object of help."""
+    codes = clause.codes
+    for i, word in enumerate(clause.words):
+        if word is None or word.governor is None or word.governor.lemma not in HELPING or codes[i] not in "VTI":
+            continue
+        if i + 1 < len(codes) and codes[i + 1] in "NAdPsxX" and not clause.has_form(i, "none"):
+            end = i + 1
+            while end < len(codes) and codes[end] in "NAdPsxX'":
+                end += 1
+            party = resolve(clause, (i + 1, end))
+            if party.country:
+                return party
+    return NOBODY
+
+
+def helper(clause: Clause, item: Item, frame: Frame) -> Party:
+    """The one who helps, where the thing is what the help consists of: "*China* was helping Russia in the production of …"."""
+    for i, word in enumerate(clause.words[: item.first]):
+        if word is not None and word.governor is not None and word.governor.lemma in HELPING and clause.codes[i] in "VT":
+            return resolve(clause, agent(clause, i).region)
+    return NOBODY
+
+
+def purpose(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "… *for Iran's* programme", "for the production of *Russian* weapons", not "for use in Ukraine"."""
+    codes = clause.codes
+    last = max(item.last, frame.index + 1)
+    for i in range(last, len(codes) - 1):
+        if codes[i] != "i":
+            continue
+        following = clause.token(i + 1)
+        possessive = False
+        for j in range(i + 1, min(len(codes), i + 7)):
+            if codes[j] in ",;.WHTS":
+                break
+            if clause.names[j] is not None:
+                possessive = j + 1 < len(codes) and codes[j + 1] == "'" or codes[j] == "A"
+                if following == "use" and not possessive:
+                    break
+                return resolve(clause, (j, j + 1))
+        break
+    return NOBODY
+
+
+def striker(clause: Clause, item: Item, frame: Frame | None) -> Party:
+    """ "a *Ukrainian attack* with US-supplied missiles": whose attack it is."""
+    codes = clause.codes
+    for i in range(item.first - 1, 0, -1):
+        if codes[i] in "xGID" and clause.token(i) in ARMED:
+            j = i - 1 if codes[i - 1] != "'" else i - 2
+            if j >= 0 and codes[j] in "NA":
+                return resolve(clause, (j, j + 1))
+    for i in range(item.last, len(codes) - 2):
+        if codes[i] in "b" and codes[i + 1] in "NAd":
+            return resolve(clause, (i + 1, min(len(codes), i + 5)))
+    return NOBODY
+
+
+def turned_to(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "Russia has *turned to North Korea* and secured shells": the one turned to supplies."""
+    codes = clause.codes
+    for i in range(frame.index - 1, -1, -1):
+        if clause.token(i) in ("turned", "turn", "turning", "turns"):
+            for j in range(i + 1, frame.index):
+                if codes[j] == "t":
+                    return resolve(clause, (j + 1, min(frame.index, j + 5)))
+            break
+    return NOBODY
+
+
+def subject(clause: Clause, item: Item, frame: Frame) -> Party:
+    """The subject of the sentence, for aid that names no giver: "*the US* was down to $6 billion in Ukraine aid"."""
+    for i in range(item.first):
+        name = clause.names[i]
+        if name is not None and name.label in ("GPE", "ORG", "NORP") and name.entity.country:
+            if i and clause.codes[i - 1] in "tifbp":
+                return NOBODY
+            return resolve(clause, (i, i + 1))
+    return NOBODY
+
+
+def nearest(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "Moscow's violations of the law, particularly *purchasing* …": a gerund that hangs on nothing takes the last name."""
+    if frame.is_noun or not clause.has_form(frame.index, "gerund"):
+        return NOBODY
+    for i in range(frame.index - 1, -1, -1):
+        if clause.names[i] is not None and clause.names[i].entity.country:  # type: ignore[union-attr]
+            return resolve(clause, (i, i + 1))
+    return NOBODY
+
+
+def outside(clause: Clause, frame: Frame) -> Party:
+    """The phrase before the verb where control gave no one."""
+    return resolve(clause, phrase_before(clause, frame.index))
+
+
+RECIPIENT_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
+    "get": (("nearest", nearest),),
+    "give": (("user", user), ("helped", helped), ("purpose", purpose)),
+    "make": (("user", user), ("helped", helped), ("purpose", purpose)),
+    "control": (("user", user), ("purpose", purpose)),
+    "flow": (("user", user), ("purpose", purpose)),
+}
+SUPPLIER_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
+    "get": (("turned_to", turned_to),),
+    "seek": (("turned_to", turned_to),),
+    "make": (("helper", helper),),
+}
+
+
+def fill(
+    clause: Clause, item: Item, frame: Frame, supplier: Party, recipient: Party
+) -> tuple[Party, Party, str]:
+    """Supplier and recipient with gaps filled where the sentence says so, and the name of the last rule used."""
+    used = ""
+    if recipient.country is None:
+        for name, rule in RECIPIENT_FILLS.get(frame.kind, ()):
+            party = rule(clause, item, frame)
+            if party.country and party.country != supplier.country:
+                recipient, used = party, name
+                break
+    if supplier.country is None:
+        for name, rule in SUPPLIER_FILLS.get(frame.kind, ()):
+            party = rule(clause, item, frame)
+            if party.country and party.country != recipient.country:
+                supplier, used = party, name
+                break
+        if supplier.country is None and frame.transfer.lemma in ("", "available"):
+            party = subject(clause, item, frame)
+            if party.country and party.country != recipient.country:
+                supplier, used = party, "subject"
+    return supplier, recipient, used
