@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tradewire.extract.doc import Doc as Extraction
+from tradewire.extract.items import find_items
 from tradewire.extract.lexicon import LEXICON
 from tradewire.extract.segment import segment
 
@@ -25,7 +26,7 @@ def find_hits(doc: Extraction) -> None:
     doc.hits = LEXICON.scanner.find(doc.text)
 
 
-STAGES: tuple[Callable[[Extraction], None], ...] = (find_sentences, find_hits)
+STAGES: tuple[Callable[[Extraction], None], ...] = (find_sentences, find_hits, find_items)
 
 
 def extract(text: str) -> Extraction:
