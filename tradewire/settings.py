@@ -12,11 +12,14 @@ ROW_GROUP_ROWS_TEXT = 8_192
 # --- releases ----------------------------------------------------------------------------------
 SCHEMA_VERSION = "1.0.0"
 """Semantic version of the published tables: major for a change that breaks a reader, minor for an added
-column, table or value, patch for wording.  Publishing fails where the change asks for a larger step."""
+column, table or value, patch for wording.  A breaking change without a new major fails publication."""
 
 QUOTATION_LIMIT = 1_000
 """Code points of the longest span that a release holds of a text that is not open.  Long enough for a
 paragraph of speech, which quotation for report and review covers; the longest in news is about 600."""
+
+CHANGELOG_RELEASES = 50
+"""Releases that the changelog in a release goes back; the older ones have their own."""
 
 PAGE_ROWS = 200_000
 """Rows of one table that the page of a release can browse; a browser holds some 100 MB of them with ease."""

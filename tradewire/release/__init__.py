@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from tradewire.release.diff import Difference, diff, diff_rows, render_rows
 from tradewire.release.layout import Release
 from tradewire.release.publish import STEPS, AuditFailed, VerificationFailed, publish
 from tradewire.release.reader import OpenRelease, open_release
 from tradewire.release.rights import Policy, PolicyError, load_policy
+from tradewire.release.schema_change import SchemaBroken
 from tradewire.release.shelf import LocalShelf, PublishConflict
 from tradewire.release.stage import IncompleteWarehouse, NothingToPublish
 from tradewire.release.verify import Problem, verify
@@ -13,6 +15,7 @@ from tradewire.release.verify import Problem, verify
 __all__ = [
     "STEPS",
     "AuditFailed",
+    "Difference",
     "IncompleteWarehouse",
     "LocalShelf",
     "NothingToPublish",
@@ -22,9 +25,13 @@ __all__ = [
     "Problem",
     "PublishConflict",
     "Release",
+    "SchemaBroken",
     "VerificationFailed",
+    "diff",
+    "diff_rows",
     "load_policy",
     "open_release",
     "publish",
+    "render_rows",
     "verify",
 ]

@@ -22,6 +22,20 @@ def card(edition: Edition) -> str:
     return "\n".join(sections)
 
 
+def citation(edition: Edition) -> str:
+    """`CITATION.cff`: how to cite the release (https://citation-file-format.github.io/)."""
+    return f"""cff-version: 1.2.0
+message: If you use this dataset, please cite it as below.
+type: dataset
+title: "{edition.title}"
+version: {edition.version}
+date-released: {edition.published_at:%Y-%m-%d}
+license: {edition.licence["name"]}
+authors:
+- name: tradewire
+"""
+
+
 def _front_matter(edition: Edition) -> str:
     rows = sum(figures["rows"] for figures in edition.figures.values())
     size = next((name for limit, name in _SIZES if rows < limit), _MILLIONS)

@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from tradewire.release.card import card
+from tradewire.release import layout
+from tradewire.release.card import card, citation
+from tradewire.release.changelog import changelog
+from tradewire.release.croissant import croissant
 from tradewire.release.descriptor import descriptor
 from tradewire.release.edition import Edition
-from tradewire.release.layout import (
-    CARD,
-    DESCRIPTOR,
-    SUMS,
-    VALIDATION_PAGE,
-    VALIDATION_SUMMARY,
-    files_of,
-    sha256_of,
-    sums_text,
-)
+from tradewire.release.layout import SUMS, files_of, sha256_of, sums_text
 from tradewire.release.page import page_files
 from tradewire.release.validation import validation_json, validation_page
+from tradewire.schema import TABLES
+from tradewire.schema.render import data_dictionary
+from tradewire.schema.vocabulary import REJECT_REASONS
 
 
-def write_metadata(edition: Edition) -> None:
-    """Writes the metadata of a staged release into its folder."""
-    _write(edition.folder / DESCRIPTOR, json.dumps(descriptor(edition), indent=1, ensure_ascii=False) + "\n")
-    _write(edition.folder / CARD, card(edition))
-    _write(edition.folder / VALIDATION_SUMMARY, validation_json(edition.validation))
-    _write(edition.folder / VALIDATION_PAGE, validation_page(edition.validation))
-    for path, text in page_files(edition):
+def write_metadata(edition: Edition, changelog_before: str = "") -> None:
+    """Writes the metadata of a staged release into its folder; `changelog_before` is that of the last one."""
+    for path, text in _files(edition, changelog_before):
         _write(edition.folder / path, text)
     write_sums(edition.folder)
+
+
+def _files(edition: Edition, changelog_before: str) -> Iterator[tuple[str, str]]:
+    published = {name: table for name, table in TABLES.items() if table.published}
+    yield layout.DESCRIPTOR, _json(descriptor(edition))
+    yield layout.CROISSANT, _json(croissant(edition))
+    yield layout.CARD, card(edition)
+    yield layout.CITATION, citation(edition)
+    yield layout.DICTIONARY, data_dictionary(published, REJECT_REASONS)
+    yield layout.CHANGELOG, changelog(edition, changelog_before)
+    if edition.changes is not None:
+        yield layout.CHANGES, _json(edition.changes)
+    if edition.quality is not None:
+        yield layout.QUALITY, _json(edition.quality)
+    yield layout.VALIDATION_SUMMARY, validation_json(edition.validation)
+    yield layout.VALIDATION_PAGE, validation_page(edition.validation)
+    yield from page_files(edition)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
 def write_sums(folder: Path) -> None:

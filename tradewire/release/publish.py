@@ -5,6 +5,7 @@ A publisher that dies at any step leaves the release before it in place, and the
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -14,10 +15,21 @@ from typing import Any, Protocol
 import polars as pl
 
 import tradewire
+from tradewire.release.descriptor import descriptor
+from tradewire.release.diff import Difference, compare
 from tradewire.release.edition import Edition
-from tradewire.release.layout import VALIDATION_SUMMARY, Release, content_digest, release_of, version_name
+from tradewire.release.layout import (
+    CHANGELOG,
+    VALIDATION_SUMMARY,
+    Part,
+    Release,
+    content_digest,
+    release_of,
+    version_name,
+)
 from tradewire.release.metadata import write_metadata
 from tradewire.release.rights import Policy
+from tradewire.release.schema_change import check_version, schema_changes
 from tradewire.release.shelf import LocalShelf, Shelf
 from tradewire.release.source import Source, as_source
 from tradewire.release.stage import Resolve, Staged, stage_parts
@@ -82,8 +94,8 @@ def publish(
     `releases` is the folder of releases (or a shelf); `source` a warehouse, or table → batch → frame;
     `audit` takes table → batch → lazy frame and `previous`, the profile in the last report, and returns a
     report (default: `tradewire.audit.audit`);
-    `now` is aware.  Raises AuditFailed, VerificationFailed, NothingToPublish, IncompleteWarehouse,
-    PublishConflict; in each case `latest` stays as it was.
+    `now` is aware.  Raises AuditFailed, VerificationFailed, SchemaBroken, NothingToPublish,
+    IncompleteWarehouse, PublishConflict; in each case `latest` stays as it was.
     """
     shelf: Shelf = LocalShelf(releases) if isinstance(releases, str | Path) else releases
     parts_source = as_source(source)
@@ -105,10 +117,11 @@ def publish(
                 say(f"finishing {unfinished}, which was placed and never pointed to")
                 return _finish(shelf, unfinished, hook)
             edition = _edition(shelf, folder, staged, digest, moment, last, policy, quality)
+            edition.changes = _changes(edition, shelf, last, say)
             hook("audit")
             tables = audited_tables(edition, parts_source)
             edition.validation = _passed(tables, audit, _previous(shelf, last))
-            write_metadata(edition)
+            write_metadata(edition, _changelog(shelf, last))
             hook("verify")
             problems = verify(folder)
             if problems:
@@ -150,6 +163,37 @@ def _edition(
         quality=quality,
         previous=shelf.descriptor(last) if last else None,
     )
+
+
+def _changes(edition: Edition, shelf: Shelf, last: str | None, say: Say) -> Mapping[str, Any] | None:
+    """What differs from the last release; raises SchemaBroken for a breaking change without a new major."""
+    if last is None:
+        return None
+    old, new = shelf.descriptor(last), descriptor(edition)
+    schema = schema_changes(old, new)
+    check_version(schema, old["schema_version"], new["schema_version"])
+
+    def read_old(part: Part) -> pl.DataFrame:
+        return pl.read_parquet(io.BytesIO(shelf.read(last, part.path)))
+
+    def read_new(part: Part) -> pl.DataFrame:
+        return pl.read_parquet(edition.folder / part.path, hive_partitioning=False)
+
+    try:
+        tables = compare(old, new, read_old, read_new)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        say(f"{last} is damaged, so the changelog cannot say what changed since: {error}")
+        return None
+    return Difference(last, edition.version, tables, schema).to_dict()
+
+
+def _changelog(shelf: Shelf, last: str | None) -> str:
+    if last is None:
+        return ""
+    try:
+        return shelf.read(last, CHANGELOG).decode()
+    except FileNotFoundError:
+        return ""
 
 
 def _passed(tables: BatchFrames, audit: Audit | None, previous: Any) -> Mapping[str, Any]:

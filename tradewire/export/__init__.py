@@ -1,0 +1,1 @@
+"""Exports of a release to the formats of other tools."""
