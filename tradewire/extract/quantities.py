@@ -65,15 +65,113 @@ NUMERIC = re.compile(r"\d|[½¼¾]")
 VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 DASHES = frozenset("-–—‑")
 MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 #: Words whose number is a name, not a count: "Article 5", "Resolution 1718", "Leopard 2" is masked by the item lexicon.
 LABELS = frozenset(
-    ["article", "articles", "section", "sections", "chapter", "resolution", "no", "number", "nos", "phase", "type", "model", "version", "mark", "mk", "group", "article", "annex", "page", "paragraph", "step", "part", "round", "rule", "title", "room", "channel", "route", "highway", "boeing", "airbus", "windows", "covid", "category", "level", "grade", "tier", "class", "item", "line", "figure", "table", "vol", "volume", "issue", "order", "decree", "list", "day"]
+    [
+        "article",
+        "articles",
+        "section",
+        "sections",
+        "chapter",
+        "resolution",
+        "no",
+        "number",
+        "nos",
+        "phase",
+        "type",
+        "model",
+        "version",
+        "mark",
+        "mk",
+        "group",
+        "article",
+        "annex",
+        "page",
+        "paragraph",
+        "step",
+        "part",
+        "round",
+        "rule",
+        "title",
+        "room",
+        "channel",
+        "route",
+        "highway",
+        "boeing",
+        "airbus",
+        "windows",
+        "covid",
+        "category",
+        "level",
+        "grade",
+        "tier",
+        "class",
+        "item",
+        "line",
+        "figure",
+        "table",
+        "vol",
+        "volume",
+        "issue",
+        "order",
+        "decree",
+        "list",
+        "day",
+    ]
 )
-LENGTH_ADJECTIVES = frozenset(["long", "tall", "high", "deep", "wide", "away", "from", "radius", "below", "above", "off"])
+LENGTH_ADJECTIVES = frozenset(
+    ["long", "tall", "high", "deep", "wide", "away", "from", "radius", "below", "above", "off"]
+)
 YEAR_BEFORE = frozenset(
-    ["in", "since", "by", "until", "till", "of", "during", "from", "after", "before", "early", "late", "mid", "fiscal", "through", "year", "summer", "winter", "spring", "autumn"]
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "of",
+        "during",
+        "from",
+        "after",
+        "before",
+        "early",
+        "late",
+        "mid",
+        "fiscal",
+        "through",
+        "year",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+    ]
 )
 VAGUE = {"several": None, "few": None, "couple": 2.0, "pair": 2.0}
 LARGE_AMOUNT = 100_000.0  # "500,000 pounds" is money, "2,000 pounds" a weight

@@ -126,4 +126,11 @@ def factuality_cues() -> Iterator[Entry]:
         yield row["form"], "factuality", Cue(row["effect"], row["class"])
 
 
-LOADERS: tuple[Callable[[], Iterator[Entry]], ...] = (item_words, system_words, transfer_verbs, transfer_nouns, governors, factuality_cues)
+LOADERS: tuple[Callable[[], Iterator[Entry]], ...] = (
+    item_words,
+    system_words,
+    transfer_verbs,
+    transfer_nouns,
+    governors,
+    factuality_cues,
+)

@@ -21,10 +21,9 @@ MONEY_BETWEEN = frozenset("xeXAEg-_opN\"!'d")
 
 def bind_quantities(clause: Clause, items: list[Item], rows: list[TradeItem]) -> None:
     """Give each quantity of the sentence to the item it counts or prices."""
-    sentence = clause.sentence
-    if not MAYBE_NUMBER.search(clause.text, sentence.start, sentence.end):
+    if not MAYBE_NUMBER.search(clause.text, clause.start, clause.end):
         return
-    for quantity in find_quantities(clause.text, sentence.start, sentence.end):
+    for quantity in find_quantities(clause.text, clause.start, clause.end):
         if quantity.kind == "count":
             k = _counted(clause, quantity, items)
             if k >= 0 and rows[k].quantity_min is None and rows[k].quantity_max is None:
@@ -74,7 +73,7 @@ def _priced(clause: Clause, quantity: Quantity, items: list[Item]) -> int:
             return k
         letters = _letters(clause, quantity.end, item.start)
         if len(letters) <= 6 and all(c in MONEY_BETWEEN for c in letters):
-            head = letters.lstrip("\"!-")
+            head = letters.lstrip('"!-')
             between = clause.text[quantity.end : item.start].lower()
             if not any(c in head[1:] for c in "op") or "worth" in between or "in" not in between:
                 return k
@@ -82,7 +81,9 @@ def _priced(clause: Clause, quantity: Quantity, items: list[Item]) -> int:
     for k in range(len(items) - 1, -1, -1):
         if items[k].end <= quantity.start:
             between = clause.text[items[k].end : quantity.start].lower()
-            if len(between) < 60 and re.search(r"\b(?:worth|valued at|tune of|package of|of|totalling|totaling|value of)\s*$", between):
+            if len(between) < 60 and re.search(
+                r"\b(?:worth|valued at|tune of|package of|of|totalling|totaling|value of)\s*$", between
+            ):
                 return k
             break
     return -1

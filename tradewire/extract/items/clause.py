@@ -20,15 +20,16 @@ BEFORE_VERB = frozenset("NPmtnWuh!)")
 
 
 class Clause:
-    """One sentence in letters; ``words[i]`` and ``names[i]`` say what stands behind letter ``i``."""
+    """One sentence (or a stretch of a very long one) in letters; ``words[i]`` and ``names[i]`` say what stands behind letter ``i``."""
 
-    __slots__ = ("codes", "doc", "ends", "names", "sentence", "starts", "text", "words")
+    __slots__ = ("codes", "doc", "end", "ends", "names", "sentence", "start", "starts", "text", "words")
 
-    def __init__(self, doc: Doc, sentence: Sentence) -> None:
+    def __init__(self, doc: Doc, sentence: Sentence, start: int, end: int) -> None:
         vocab = vocabulary()
-        chunks = chunk(doc, sentence.start, sentence.end, vocab.letters)
+        chunks = chunk(doc, start, end, vocab.letters)
         self.doc = doc
         self.sentence = sentence
+        self.start, self.end = start, end
         self.text = doc.text
         self.starts = chunks.starts
         self.ends = chunks.ends
@@ -151,13 +152,22 @@ def _item_or_transfer(clause: Clause, i: int) -> str:
     assert word is not None
     codes = clause.codes
     j = i - 1
-    while j >= 0 and codes[j] == "x" and (clause.token(j) in ("also", "now", "still") or clause.token(j).endswith("ly")):
+    while (
+        j >= 0
+        and codes[j] == "x"
+        and (clause.token(j) in ("also", "now", "still") or clause.token(j).endswith("ly"))
+    ):
         j -= 1
     before = codes[j] if j >= 0 else ""
     after = codes[i + 1] if i + 1 < len(codes) else ""
     if word.form == "supplies" and before in "d&," and before:
         return "I"
-    if word.noun is not None and after in "otf" and after and before in ("I", "A", "'", "d", "s", "x", "g", "T", "V", ""):
+    if (
+        word.noun is not None
+        and after in "otf"
+        and after
+        and before in ("I", "A", "'", "d", "s", "x", "g", "T", "V", "")
+    ):
         if word.form in ("aid", "funding", "training"):
             return "I"
         if word.form == "supplies" and before == "x":
@@ -179,7 +189,12 @@ def _participle(clause: Clause, i: int) -> None:
     if not i or i + 1 >= len(codes):
         return
     before, after = codes[i - 1], codes[i + 1]
-    if before in "ds'" and clause.has_form(i, "participle") and after in "IDxX" and not clause.has_form(i, "base"):
+    if (
+        before in "ds'"
+        and clause.has_form(i, "participle")
+        and after in "IDxX"
+        and not clause.has_form(i, "base")
+    ):
         codes[i] = "e"
     elif before in "ds'9" and not clause.has_form(i, "gerund") and not clause.has_form(i, "past"):
         codes[i] = "x"  # "the need", "a move"

@@ -28,7 +28,15 @@ def user(clause: Clause, item: Item, frame: Frame) -> Party:
     """ "… were being *used by Russia*": who uses the thing has it."""
     codes = clause.codes
     for i in range(item.last, len(codes) - 2):
-        if codes[i + 1] == "b" and clause.token(i) in ("used", "fired", "deployed", "operated", "employed", "launched", "needed"):
+        if codes[i + 1] == "b" and clause.token(i) in (
+            "used",
+            "fired",
+            "deployed",
+            "operated",
+            "employed",
+            "launched",
+            "needed",
+        ):
             return resolve(clause, (i + 2, min(len(codes), i + 6)))
     return NOBODY
 
@@ -37,7 +45,12 @@ def helped(clause: Clause, item: Item, frame: Frame) -> Party:
     """ "… is *enabling Russia* to rebuild", "was *helping Russia* in …": the object of help."""
     codes = clause.codes
     for i, word in enumerate(clause.words):
-        if word is None or word.governor is None or word.governor.lemma not in HELPING or codes[i] not in "VTI":
+        if (
+            word is None
+            or word.governor is None
+            or word.governor.lemma not in HELPING
+            or codes[i] not in "VTI"
+        ):
             continue
         if i + 1 < len(codes) and codes[i + 1] in "NAdPsxX" and not clause.has_form(i, "none"):
             end = i + 1
@@ -52,7 +65,12 @@ def helped(clause: Clause, item: Item, frame: Frame) -> Party:
 def helper(clause: Clause, item: Item, frame: Frame) -> Party:
     """The one who helps, where the thing is what the help consists of: "*China* was helping Russia in the production of …"."""
     for i, word in enumerate(clause.words[: item.first]):
-        if word is not None and word.governor is not None and word.governor.lemma in HELPING and clause.codes[i] in "VT":
+        if (
+            word is not None
+            and word.governor is not None
+            and word.governor.lemma in HELPING
+            and clause.codes[i] in "VT"
+        ):
             return resolve(clause, agent(clause, i).region)
     return NOBODY
 

@@ -25,7 +25,15 @@ from tradewire.extract.items.spans import NOT_NOUNS, Item
 from tradewire.extract.trade_forms import Transfer
 
 PLACES = frozenset(["in", "into", "at", "inside", "within", "on", "onto"])
-THEME_PREPOSITIONS = {"seek": "io", "control": "op", "make": "o", "give": "o", "get": "o", "use": "o", "flow": "o"}
+THEME_PREPOSITIONS = {
+    "seek": "io",
+    "control": "op",
+    "make": "o",
+    "give": "o",
+    "get": "o",
+    "use": "o",
+    "flow": "o",
+}
 #: Nouns whose item follows another preposition: "access to", "reliance on", "trade in", "contract for".
 NOUN_THEMES = {
     "access": "t", "reliance": "pt", "dependence": "pt", "dependency": "pt", "trade": "op", "trafficking": "op", "dealings": "p",
@@ -39,7 +47,9 @@ AGENTS = frozenset(
     "exporter exporters supplier suppliers provider providers seller sellers importer importers buyer buyers maker makers "
     "manufacturer manufacturers producer producers recipient recipients".split()
 )
-NO_COMPOUND = frozenset(["sanctions", "sanction", "deal", "deals", "agreement", "agreements", "needs", "call", "calls", "search"])
+NO_COMPOUND = frozenset(
+    ["sanctions", "sanction", "deal", "deals", "agreement", "agreements", "needs", "call", "calls", "search"]
+)
 
 
 class Frame:
@@ -278,12 +288,16 @@ def _flow(
 def _noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Frame:
     frame = Frame(k, noun, True)
     first = phrase_start(clause, k)
-    compound = [item for item in items if first <= item.first and item.last <= k and _adjoins(clause, item, k)]
+    compound = [
+        item for item in items if first <= item.first and item.last <= k and _adjoins(clause, item, k)
+    ]
     if noun.lemma in AGENTS or noun.lemma in NO_COMPOUND:
         compound = []
     args, frame.nested = arguments(clause, k, noun=True)
     wanted = NOUN_THEMES.get(noun.lemma, THEME_PREPOSITIONS[noun.frame])
-    region_after = [item for a in args if a.slot and a.slot in wanted + "l" for item in _within(items, (a.first, a.last))]
+    region_after = [
+        item for a in args if a.slot and a.slot in wanted + "l" for item in _within(items, (a.first, a.last))
+    ]
     themes = [*compound, *region_after]
     frame.items = _groups(items, themes) if themes else []
     named: dict[str, Region] = {}
@@ -349,7 +363,9 @@ def noun_agency(clause: Clause, first: int) -> Agency:
             return Agency(None, (), None)
         return _through(clause, j - 1, 0)
     if codes[j] in "oipwt" and j and codes[j - 1] in "ex":  # "entities linked to the production of …"
-        return Agency(phrase_before(clause, j - 1), (), None) if codes[j - 1] == "e" else Agency(None, (), None)
+        return (
+            Agency(phrase_before(clause, j - 1), (), None) if codes[j - 1] == "e" else Agency(None, (), None)
+        )
     if codes[j] == "n":
         return Agency(None, ("denied",), None)
     if codes[j] in "&,":

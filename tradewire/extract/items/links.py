@@ -48,7 +48,13 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
         frame = _frame_of(item, frames)
         made = _compound(clause, item)
         own = _self_frame(clause, item) if frame is None or frame.kind in ("use", "control") else None
-        if frame is not None and frame.kind == "use" and own is None and made is None and not _foreign(clause, item, frame):
+        if (
+            frame is not None
+            and frame.kind == "use"
+            and own is None
+            and made is None
+            and not _foreign(clause, item, frame)
+        ):
             frame = None
         if frame is None and own is not None:
             frame = own
@@ -68,8 +74,16 @@ def _is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
         region = frame.recipient
         return region is not None and clause.token(region[0] - 1) in ("into", "onto", "toward", "towards")
     if frame.kind == "make" and item.risky:
-        return resolve(clause, frame.supplier).country is None and resolve(clause, frame.agency.region).country is None
-    return frame.kind == "seek" and frame.passive and item.risky and resolve(clause, frame.recipient).country is None
+        return (
+            resolve(clause, frame.supplier).country is None
+            and resolve(clause, frame.agency.region).country is None
+        )
+    return (
+        frame.kind == "seek"
+        and frame.passive
+        and item.risky
+        and resolve(clause, frame.recipient).country is None
+    )
 
 
 def _frame_of(item: Item, frames: list[Frame]) -> Frame | None:
@@ -79,7 +93,11 @@ def _frame_of(item: Item, frames: list[Frame]) -> Frame | None:
         if any(other is item for other in frame.items):
             if frame.kind == "use" and best is not None:
                 continue
-            if best is None or best.kind == "use" or abs(frame.index - item.last) < abs(best.index - item.last):
+            if (
+                best is None
+                or best.kind == "use"
+                or abs(frame.index - item.last) < abs(best.index - item.last)
+            ):
                 best = frame
     return best
 

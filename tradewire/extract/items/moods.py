@@ -150,7 +150,12 @@ def _through(clause: Clause, g: int, depth: int, party: Region | None = None) ->
         return Agency(party or upper.region, effects + upper.effects, None)
     if party is not None and (control == "object" or word is None or word.governor is None):
         return Agency(party, effects + upper.effects, upper.region)
-    if control == "object" and party is None and effects and effects[0] in ("accused", "alleged", "requested"):
+    if (
+        control == "object"
+        and party is None
+        and effects
+        and effects[0] in ("accused", "alleged", "requested")
+    ):
         return Agency(None, effects + upper.effects, upper.region)
     source = upper.region if effects and effects[0] in ("denied", "accused", "alleged") else upper.source
     return Agency(upper.region, effects + upper.effects, source)
@@ -160,9 +165,7 @@ def _stage_effect(stage: str) -> str:
     return {"pledged": "planned", "offered": "planned", "requested": "requested"}.get(stage, "reported")
 
 
-def _under_noun(
-    clause: Clause, g: int, effects: tuple[str, ...], depth: int, party: Region | None
-) -> Agency:
+def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, party: Region | None) -> Agency:
     """Under a noun: "no evidence that", "rejected accusations of", "plans to", with its possessor as the one who acts."""
     first = phrase_start(clause, g)
     negative = any(
@@ -176,7 +179,11 @@ def _under_noun(
         upper = _through(clause, first - 1, depth + 1)
         source = upper.region if "denied" in upper.effects else upper.source
         if effects and effects[0] == "alleged":
-            return Agency(party or (upper.region if "denied" in upper.effects else None), effects + upper.effects, source)
+            return Agency(
+                party or (upper.region if "denied" in upper.effects else None),
+                effects + upper.effects,
+                source,
+            )
         return Agency(party or owner or upper.region, effects + upper.effects, source)
     if before == "a" or before == "h":
         subject = phrase_before(clause, first - 1)
@@ -267,7 +274,9 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
     region = phrase_before(clause, j + 1)
     if region is not None:
         for i in range(region[1] - 1, region[0], -1):
-            if codes[i - 1] in "pio" and clause.token(i - 1) in HYPOTHETICAL:  # "a red line on China supplying"
+            if (
+                codes[i - 1] in "pio" and clause.token(i - 1) in HYPOTHETICAL
+            ):  # "a red line on China supplying"
                 noun = _governing_noun(clause, (region[0], i - 1))
                 if noun >= 0:
                     return _through(clause, noun, depth, (i, region[1]))

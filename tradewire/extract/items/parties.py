@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from tradewire.extract.doc import Entity, Mention, Party
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.phrases import Region
 
 FIRST_PERSON = frozenset(["we", "us", "our", "i", "my", "ourselves"])
+_start_of = attrgetter("start")
 TRAILING = frozenset("xXGe")
 FUNCTION_STOP = frozenset("tfbwivpo")
 
@@ -71,7 +75,9 @@ def _reference(clause: Clause, region: Region) -> Party:
     if resolver is None:
         return Party()
     for i in range(*region):
-        if clause.codes[i] in "PsG" or (clause.codes[i] == "d" and clause.token(i) in ("the", "these", "this")):
+        if clause.codes[i] in "PsG" or (
+            clause.codes[i] == "d" and clause.token(i) in ("the", "these", "this")
+        ):
             start = clause.starts[i]
             end = clause.ends[i] if clause.codes[i] in "Ps" else clause.ends[region[1] - 1]
             entity = resolver(clause.doc, start, end)
@@ -85,8 +91,10 @@ def _reference(clause: Clause, region: Region) -> Party:
 def _speaker(clause: Clause, i: int) -> Party:
     """ "We", "our": whoever speaks the quote they stand in, else the speaker of the quote next to the sentence."""
     start, end = clause.starts[i], clause.ends[i]
+    quotes = clause.doc.quotes
     best = None
-    for quote in clause.doc.quotes:
+    at = bisect_left(quotes, clause.start, key=_start_of)
+    for quote in quotes[max(0, at - 3) : at + 8]:
         if quote.speaker_entity is None:
             continue
         if quote.start <= start and end <= quote.end:

@@ -31,7 +31,7 @@ def phrase_before(clause: Clause, end: int) -> Region | None:
     j = end - 1
     if j >= 0 and codes[j] == ",":
         j = _before_apposition(clause, j)
-    while j >= 0 and codes[j] in "\"!":
+    while j >= 0 and codes[j] in '"!':
         j -= 1
     last = j + 1
     i = j
@@ -45,7 +45,7 @@ def phrase_before(clause: Clause, end: int) -> Region | None:
             if code == "b" and codes[i - 1] not in "FD":
                 break
             i -= 1
-        elif code in "\"!" and i < j:
+        elif code in '"!' and i < j:
             i -= 1
         elif code == "," and i > 0 and codes[i - 1] in "NA" and i + 1 <= j and codes[i + 1] in "NA&":
             i -= 1
@@ -109,7 +109,7 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
                 first = -1
             if code == "l":
                 slot = "l"
-        elif code in "\"!n)":
+        elif code in '"!n)':
             pass
         elif code in STOP:
             break
@@ -123,7 +123,7 @@ def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> bool:
     """True where a comma, "and" or "including" adds to the list rather than begin a new clause."""
     codes = clause.codes
     j = i + 1
-    while j < n and codes[j] in ",&lB\"!":
+    while j < n and codes[j] in ',&lB"!':
         j += 1
     if j >= n:
         return False

@@ -13,7 +13,18 @@ PART_TYPES = {
     "land_vehicles": "vehicle_part",
 }
 PART_HEADS = frozenset(
-    ["components", "component", "parts", "part", "spare parts", "spare part", "engines", "engine", "motors", "motor"]
+    [
+        "components",
+        "component",
+        "parts",
+        "part",
+        "spare parts",
+        "spare part",
+        "engines",
+        "engine",
+        "motors",
+        "motor",
+    ]
 )
 COPY_HEADS = frozenset(
     ["technology", "technologies", "equipment", "system", "systems", "supplies", "gear", "materials", "material",
@@ -80,7 +91,12 @@ def find_phrases(clause: Clause) -> list[Item]:
             if codes[i] == "I" and word is not None and word.item is not None:
                 members.append((i, word.item, word.form.lower()))
                 i += 1
-            elif codes[i] in "-/" and i + 1 < n and codes[i + 1] == "I" and clause.ends[i] == clause.starts[i + 1]:
+            elif (
+                codes[i] in "-/"
+                and i + 1 < n
+                and codes[i + 1] == "I"
+                and clause.ends[i] == clause.starts[i + 1]
+            ):
                 i += 1
             else:
                 break
@@ -109,7 +125,9 @@ def _compound(members: list[tuple[int, ItemForm, str]]) -> tuple[ItemForm | None
         elif words in PART_HEADS and item_class in ("support", "electronics", "sensors_c4", "air_defence"):
             form = form._replace(flag="")
         else:
-            form = later._replace(flag="", system=later.system or form.system, origin=later.origin or form.origin)
+            form = later._replace(
+                flag="", system=later.system or form.system, origin=later.origin or form.origin
+            )
         head = words
     if form.flag == "modifier":
         return None, head
@@ -136,7 +154,11 @@ def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:
     codes = clause.codes
     if last >= len(codes) or codes[last] not in "xXV" or clause.starts[last] != clause.ends[last - 1] + 1:
         return False
-    if head.endswith("s") or form.system or head in ("ammunition", "equipment", "technology", "artillery", "weaponry"):
+    if (
+        head.endswith("s")
+        or form.system
+        or head in ("ammunition", "equipment", "technology", "artillery", "weaponry")
+    ):
         return False
     token = clause.token(last)
     if token.endswith("ly") or token in NOT_NOUNS:
@@ -155,8 +177,12 @@ NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million "
     "millions billion billions trillion couple pair score scores m bn mn tonnes tons barrels rounds than about around".split()
 )
-SUPPLIED = frozenset("supplied provided donated delivered sent sold exported gifted furnished funded backed".split())
-MADE = frozenset("made built produced designed manufactured developed origin type style era assembled".split())
+SUPPLIED = frozenset(
+    "supplied provided donated delivered sent sold exported gifted furnished funded backed".split()
+)
+MADE = frozenset(
+    "made built produced designed manufactured developed origin type style era assembled".split()
+)
 
 
 def _extend(clause: Clause, base: int, item: Item) -> int:
@@ -165,7 +191,12 @@ def _extend(clause: Clause, base: int, item: Item) -> int:
     i = base
     while i > 0:
         before = codes[i - 1]
-        if before in "xeXEgTV" and i > 1 and codes[i - 2] in "-_" and clause.ends[i - 2] == clause.starts[i - 1]:
+        if (
+            before in "xeXEgTV"
+            and i > 1
+            and codes[i - 2] in "-_"
+            and clause.ends[i - 2] == clause.starts[i - 1]
+        ):
             j = i - 3
             if j >= 0 and clause.ends[j] == clause.starts[i - 2] and codes[j] in "xNAX9egE":
                 token = clause.token(i - 1)

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tradewire.extract.doc import Doc, Party, Sentence, TradeItem
 from tradewire.extract.items.amounts import bind_quantities
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.frames import Frame, find_frames
+from tradewire.extract.items.frames import find_frames
 from tradewire.extract.items.links import Link, link_items
 from tradewire.extract.items.moods import sanctioned
 from tradewire.extract.items.parties import resolve
-from tradewire.extract.items.spans import Item, find_phrases
+from tradewire.extract.items.spans import find_phrases
 from tradewire.extract.items.status import Quotes, effects_of, judge
 from tradewire.extract.items.words import vocabulary
 from tradewire.extract.trade_forms import item_types
 
-SANCTIONS_BEFORE = re.compile(r"(?:sanctions|measures|restrictions|requirements)\s+(?:on|against|targeting|for)\s+(?:the\s+)?$|anti-$")
-SANCTIONS_AFTER = re.compile(r"(?:-related)?\s+(?:sanctions|measures|regime sanctions)|['’]s\s+(?:military|war machine|war effort|access)")
+SANCTIONS_BEFORE = re.compile(
+    r"(?:sanctions|measures|restrictions|requirements)\s+(?:on|against|targeting|for)\s+(?:the\s+)?$|anti-$"
+)
+SANCTIONS_AFTER = re.compile(
+    r"(?:-related)?\s+(?:sanctions|measures|regime sanctions)|['’]s\s+(?:military|war machine|war effort|access)"
+)
+#: Sentences of news rarely pass 600 characters; what is longer is read in stretches, so that time stays linear.
+STRETCH = 1200
 SKIPPED_KINDS = frozenset(["boilerplate", "credit"])
 
 
 def find_items(doc: Doc) -> None:
     """Fill ``doc.items`` in reading order; needs ``sentences``, ``hits``, ``mentions`` and ``quotes``."""
     quotes: Quotes | None = None
-    for sentence in _sentences_with_items(doc):
-        clause = Clause(doc, sentence)
+    for sentence, start, end in _stretches_with_items(doc):
+        clause = Clause(doc, sentence, start, end)
         items = find_phrases(clause)
         if not items:
             continue
@@ -42,11 +49,10 @@ def find_items(doc: Doc) -> None:
         _complete(doc)
 
 
-def _sentences_with_items(doc: Doc) -> list[Sentence]:
-    """The sentences that hold an item word; the rest costs nothing."""
+def _stretches_with_items(doc: Doc) -> Iterator[tuple[Sentence, int, int]]:
+    """The sentences that hold an item word, very long ones in stretches; the rest costs nothing."""
     is_item = vocabulary().items
-    sentences = doc.sentences
-    found: list[Sentence] = []
+    text, sentences = doc.text, doc.sentences
     at, n = 0, len(sentences)
     reach = -1
     for start, _, entry in doc.hits:
@@ -56,10 +62,20 @@ def _sentences_with_items(doc: Doc) -> list[Sentence]:
             at += 1
         if at == n:
             break
-        if sentences[at].start <= start and sentences[at].kind not in SKIPPED_KINDS:
-            found.append(sentences[at])
-            reach = sentences[at].end
-    return found
+        sentence = sentences[at]
+        if sentence.start <= start and sentence.kind not in SKIPPED_KINDS:
+            first = max(sentence.start, reach)
+            while start - first > STRETCH:
+                first = _cut(text, first)
+            reach = sentence.end if sentence.end - first <= STRETCH else _cut(text, first)
+            yield sentence, first, reach
+            reach = max(reach, start + 1)
+
+
+def _cut(text: str, first: int) -> int:
+    """Where a stretch that begins at ``first`` ends: at the last space before its limit."""
+    space = text.rfind(" ", first, first + STRETCH)
+    return space if space > first + STRETCH // 2 else first + STRETCH
 
 
 def _complete(doc: Doc) -> None:
@@ -94,7 +110,9 @@ def _complete(doc: Doc) -> None:
 
 def _may_aim(row: TradeItem, target: str) -> bool:
     kind = row.rule.split(":")[0]
-    return row.supplier.country != target and (kind in ("give", "get", "make") or (kind == "control" and row.supplier.country is None))
+    return row.supplier.country != target and (
+        kind in ("give", "get", "make") or (kind == "control" and row.supplier.country is None)
+    )
 
 
 def _sanctioned_country(doc: Doc) -> str | None:
@@ -163,7 +181,3 @@ def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
             row.claimed_by_name = source.entity.name
             row.claimed_by_entity = source.entity
     return row
-
-
-__all__ = ["find_items"]
-_ = (Frame, Item, Party)

@@ -70,10 +70,21 @@ def _stage(frame: Frame | None, status: str) -> str:
     if frame is None:
         return "unknown"
     lemma = frame.transfer.lemma
-    if lemma in ("approve", "authorise", "authorize", "clear", "license", "greenlight", "green-light", "sign off on"):
+    if lemma in (
+        "approve",
+        "authorise",
+        "authorize",
+        "clear",
+        "license",
+        "greenlight",
+        "green-light",
+        "sign off on",
+    ):
         return "approved"
     if status == "planned":
-        return frame.transfer.stage if frame.transfer.stage in ("ordered", "offered", "pledged") else "pledged"
+        return (
+            frame.transfer.stage if frame.transfer.stage in ("ordered", "offered", "pledged") else "pledged"
+        )
     if status == "denied":
         return "unknown"
     return frame.transfer.stage if frame.transfer.stage != "requested" else "requested"

@@ -54,7 +54,9 @@ class Vocabulary(NamedTuple):
 
 
 def _letter(kinds: dict[str, object], item: ItemForm | None) -> str:
-    function = next((k for k in ("modal", "neg", "aux", "have", "do", *FUNCTION_LETTERS, "prep") if k in kinds), "")
+    function = next(
+        (k for k in ("modal", "neg", "aux", "have", "do", *FUNCTION_LETTERS, "prep") if k in kinds), ""
+    )
     if function in FUNCTION_LETTERS:
         return FUNCTION_LETTERS[function]
     if function == "prep":
@@ -105,7 +107,16 @@ def vocabulary() -> Vocabulary:
             Word(
                 LEXICON.forms[entry],
                 letter,
-                str(next((kinds[k] for k in kinds if k in FUNCTION_LETTERS or k in ("prep", "aux", "have", "do")), "")),
+                str(
+                    next(
+                        (
+                            kinds[k]
+                            for k in kinds
+                            if k in FUNCTION_LETTERS or k in ("prep", "aux", "have", "do")
+                        ),
+                        "",
+                    )
+                ),
                 item if isinstance(item, ItemForm) and item.flag != "block" else None,
                 verb if isinstance(verb, Transfer) else None,
                 noun if isinstance(noun, Transfer) else None,

@@ -1,0 +1,1 @@
+"""What only the whole corpus shows: entities across documents, transfers across claims."""
