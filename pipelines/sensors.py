@@ -25,17 +25,16 @@ def landing_sensor(every_seconds: int = LOOK_EVERY_SECONDS) -> dg.SensorDefiniti
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Runs each batch that is new or changed, once it has stopped changing.",
     )
-    def landing(context: dg.SensorEvaluationContext, home: Home) -> dg.SensorResult | dg.SkipReason:
+    def landing(context: dg.SensorEvaluationContext, home: Home) -> dg.SensorResult:
         due = due_batches(context.instance, home)
         before = json.loads(context.cursor or "{}")
-        now = {one.batch: one.version for one in due}
-        context.update_cursor(json.dumps(now))
+        now = json.dumps({one.batch: one.version for one in due})
         settled = [one for one in due if before.get(one.batch) == one.version]
         if not settled:
             waiting = f"; waiting for {len(due)} to settle" if due else ""
-            return dg.SkipReason(f"nothing new in {home.landing.root}{waiting}")
+            return dg.SensorResult(skip_reason=f"nothing new in {home.landing.root}{waiting}", cursor=now)
         register(context.instance, [one.batch for one in settled])
-        return dg.SensorResult(run_requests=requests(context.instance, settled), cursor=json.dumps(now))
+        return dg.SensorResult(run_requests=requests(context.instance, settled), cursor=now)
 
     return landing
 

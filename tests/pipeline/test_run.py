@@ -4,13 +4,16 @@ from pathlib import Path
 
 import dagster as dg
 import polars as pl
+import pytest
 
+import assets.batches
+from assets.home import Home
+from pipelines.due import due_batches
 from pipelines.instance import open_instance
 from pipelines.run import run
 from tests.pipeline.homes import Published, publish_seeds, releases, silent
 from tradewire.release import verify
 from tradewire.schema import TABLES
-from tradewire.warehouse import Warehouse
 
 
 def parquet_of(release: Path) -> dict[str, bytes]:
@@ -82,12 +85,20 @@ def test_one_more_document_rewrites_its_batch_and_the_corpus(home: Path, extra: 
     assert batch <= written <= batch | {"entities/all.parquet", "transfers/all.parquet"}
 
 
-def test_document_added_to_a_batch_makes_it_due(home: Path, extra: Path) -> None:
-    run([extra], home, silent)
-    (extra / "second.txt").write_text("Chile bought 20 trucks from Brazil.\n", encoding="utf-8")
-    outcome = run([extra], home, silent)
-    assert [(one.batch, one.reason) for one in outcome.due] == [("extra", "changed in the landing zone")]
-    assert Warehouse(home).read("documents", "extra").height == 2
+def test_document_added_to_a_batch_makes_it_due(home: Path) -> None:
+    (home / "landing/seeds/second.txt").write_text("Chile bought 20 trucks from Brazil.\n", encoding="utf-8")
+    with open_instance(home) as instance:
+        due = due_batches(instance, Home(path=str(home)))
+    assert [(one.batch, one.reason) for one in due] == [("seeds", "changed in the landing zone")]
+
+
+def test_other_rules_make_every_batch_due(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = assets.batches.rules_version
+    newer = {"extraction": "000000000000"}
+    monkeypatch.setattr(assets.batches, "rules_version", lambda stage: newer.get(stage) or honest(stage))
+    with open_instance(home) as instance:
+        due = due_batches(instance, Home(path=str(home)))
+    assert [(one.batch, one.reason) for one in due] == [("seeds", "extracted by older rules")]
 
 
 def test_empty_home_publishes_nothing(tmp_path: Path) -> None:

@@ -37,14 +37,15 @@ def look(instance: dg.DagsterInstance, home: Path, cursor: str | None) -> tuple[
     """One tick of the sensor; returns what it said and its cursor."""
     resource = Home(path=str(home))
     sensor = build_defs(home=resource).resolve_sensor_def("landing")
-    context = dg.build_sensor_context(instance, cursor=cursor, resources={"home": resource})
-    return sensor(context), context.cursor
+    said = sensor(dg.build_sensor_context(instance, cursor=cursor, resources={"home": resource}))
+    assert isinstance(said, dg.SensorResult)
+    return said, said.cursor
 
 
 def test_sensor_runs_a_drop_once_it_has_settled(instance: dg.DagsterInstance, home: Path) -> None:
     drop(home, "tuesday")
     first, cursor = look(instance, home, None)
-    assert isinstance(first, dg.SkipReason)
+    assert first.skip_reason
     second, _ = look(instance, home, cursor)
     (request,) = second.run_requests
     assert request.partition_key == "tuesday"
@@ -58,14 +59,13 @@ def test_sensor_waits_while_a_drop_is_still_changing(instance: dg.DagsterInstanc
     _, cursor = look(instance, home, None)
     (home / "landing/tuesday/late.txt").write_text("One more.", encoding="utf-8")
     second, _ = look(instance, home, cursor)
-    assert isinstance(second, dg.SkipReason)
-    assert "waiting for 1" in str(second.skip_message)
+    assert "waiting for 1" in second.skip_reason.skip_message
 
 
 def test_sensor_has_nothing_to_do_for_what_is_published(instance: dg.DagsterInstance, home: Path) -> None:
     _, cursor = look(instance, home, None)
     second, _ = look(instance, home, cursor)
-    assert isinstance(second, dg.SkipReason)
+    assert second.skip_reason and not second.run_requests
 
 
 def test_several_drops_get_their_tables_and_one_release_after(
