@@ -21,6 +21,15 @@ paragraph of speech, which quotation for report and review covers; the longest i
 CHANGELOG_RELEASES = 50
 """Releases that the changelog in a release goes back; the older ones have their own."""
 
+FETCH_ATTEMPTS = 5
+"""Times that a file is asked for before fetching gives up; each goes on from where the last was cut."""
+
+FETCH_TIMEOUT_SECONDS = 30
+"""Silence after which a server is taken to be gone."""
+
+FETCH_BLOCK_BYTES = 1 << 18
+"""Bytes between two reports of progress: some 40 a second at 100 Mbit/s."""
+
 PAGE_ROWS = 200_000
 """Rows of one table that the page of a release can browse; a browser holds some 100 MB of them with ease."""
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.release.conftest import HOSTILE, NORTH, NOW, SOUTH, Text, corpus, passing_audit
+from tests.release.web import serve
 from tradewire.release import publish
 
 CHROMIUM = "/usr/bin/chromium"
@@ -41,20 +39,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish(home, frames, now=NOW, audit=passing_audit).path
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A web server that says nothing."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        return None
-
-
 @pytest.fixture(scope="module")
 def served(folder: Path) -> Iterator[str]:
-    handler = partial(Quiet, directory=str(folder.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/{folder.name}"
-        server.shutdown()
+    with serve(folder.parent) as address:
+        yield f"{address}/{folder.name}"
 
 
 @pytest.fixture(scope="module")

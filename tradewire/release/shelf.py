@@ -160,6 +160,12 @@ class LocalShelf:
         staged.rename(target)
         sync_folder(self.root)
 
+    def hide(self, version: str) -> Path:
+        """Takes a version out of sight, whole, and returns the folder, which `sweep` would remove too."""
+        hidden = self.root / f"{_STAGING}{secrets.token_hex(6)}"
+        (self.root / version).rename(hidden)
+        return hidden
+
     def enter(self, version: str) -> None:
         entries = [catalog_entry(self.descriptor(one)) for one in reversed(self.versions())]
         replace_file(self.root / CATALOG, catalog_json(entries).encode())
