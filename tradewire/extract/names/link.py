@@ -1,0 +1,268 @@
+"""Which mentions of a document name the same thing, and what that thing is called.
+
+Persons: a full name opens an entity; a surname, a given name or a variant spelling joins the most recent person
+it fits.  Organisations: acronyms join their expansion, a first part its whole, "Defence Ministry" and "Ministry
+of Defense" the ministry of the country that stands before it or was named with it.  Places and peoples go by
+their name.
+"""
+
+from __future__ import annotations
+
+from tradewire.extract.doc import Entity
+from tradewire.extract.names.lists import WORDS
+from tradewire.extract.names.load import folded, slug
+from tradewire.extract.names.words import Known
+
+SPELLING = {
+    "defense": "defence",
+    "organization": "organisation",
+    "center": "centre",
+    "labor": "labour",
+    "programme": "program",
+}
+SUFFIXES = frozenset(
+    [
+        "inc",
+        "ltd",
+        "corp",
+        "co",
+        "plc",
+        "llc",
+        "holdings",
+        "holding",
+        "group",
+        "company",
+        "limited",
+        "gmbh",
+        "ag",
+        "sa",
+        "corporation",
+        "incorporated",
+    ]
+)
+SMALL = frozenset(["of", "the", "for", "and", "&", "on", "in"])
+SEATS = ("ministry", "department", "office")
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two long words are spellings of one: an edit or two apart, same start (Belosov, Belousov)."""
+    if one[0] != other[0] or min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2:
+        return False
+    allowed = 1 if min(len(one), len(other)) < 9 else 2
+    previous = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        current = [i]
+        for j, right in enumerate(other, 1):
+            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (left != right)))
+        previous = current
+    return previous[-1] <= allowed
+
+
+class Person:
+    """A person of the document: the entity with the words of the fullest name."""
+
+    __slots__ = ("entity", "words")
+
+    def __init__(self, entity: Entity, words: list[str]) -> None:
+        self.entity = entity
+        self.words = words
+
+
+class Linker:
+    """The entities of one document, built mention by mention in reading order."""
+
+    def __init__(self) -> None:
+        self.entities: dict[str, Entity] = {}
+        self.persons: list[Person] = []
+        self.by_word: dict[str, list[Person]] = {}
+        self.organisations: dict[str, Entity] = {}
+        self.seats: dict[tuple[str, ...], Entity] = {}
+        self.initials: dict[str, Entity] = {}
+
+    def entity(self, entity_id: str, label: str, name: str, known: Known | None = None) -> Entity:
+        """The entity of this id, made where it is new."""
+        entity = self.entities.get(entity_id)
+        if entity is None:
+            entity = self.entities[entity_id] = Entity(entity_id, label, name)
+            if known is not None:
+                entity.country = known.country
+                entity.wikidata_id = known.wikidata_id
+        return entity
+
+    def known(self, known: Known) -> Entity:
+        """The entity of a gazetteer entry."""
+        return self.entity(known.entity_id, known.entity_label or known.label, known.name, known)
+
+    def full_name(self, text: str, known: Known | None) -> Person:
+        """The person of a name of two words or more."""
+        words = [folded(word) for word in text.replace("-", " ").split() if len(word.strip(".")) > 1]
+        words = words or [folded(text)]
+        for person in reversed(self.by_word.get(words[-1], [])):
+            if same_person(words, person.words):
+                if len(words) > len(person.words):
+                    self.learn(person, words)
+                return person
+        if known is None:
+            for person in self.persons:
+                if len(person.words) == len(words) and all(
+                    a == b or near(a, b) for a, b in zip(words, person.words, strict=True)
+                ):
+                    self.learn(person, words)
+                    return person
+        entity = self.known(known) if known else self.entity("person:" + slug(text), "PERSON", text)
+        person = Person(entity, words)
+        self.persons.append(person)
+        self.learn(person, words)
+        return person
+
+    def learn(self, person: Person, words: list[str]) -> None:
+        """Let the words of a name lead to its person."""
+        for word in words:
+            holders = self.by_word.setdefault(word, [])
+            if person in holders:
+                holders.remove(person)
+            holders.append(person)
+
+    def part_of_name(self, text: str, known: Known | None) -> Person:
+        """The person of a single word: most recent whose last word it is, else whose first, else a new one."""
+        word = folded(text)
+        words = [folded(part) for part in text.split("-")] if "-" in text else [word]
+        holders = self.by_word.get(words[-1])
+        if holders:
+            for person in reversed(holders):
+                if person.words[-1] == words[-1]:
+                    return person
+            return holders[-1]
+        for person in reversed(self.persons):
+            if near(word, person.words[-1]):
+                self.learn(person, [word])
+                return person
+        if known is not None:
+            person = Person(self.known(known), [folded(part) for part in known.name.split()])
+        else:
+            person = Person(self.entity("person:" + slug(text), "PERSON", text), words)
+        self.persons.append(person)
+        self.learn(person, person.words)
+        self.learn(person, words)
+        return person
+
+    def person(self, text: str, known: Known | None) -> Entity:
+        """The person named by ``text``."""
+        if " " in text:
+            return self.full_name(text, known).entity
+        return self.part_of_name(text, known).entity
+
+    def organisation(self, text: str, known: Known | None, country: str | None) -> Entity:
+        """The organisation named by ``text``; ``country`` is the one that stands before it, if any."""
+        seat = seat_of(text)
+        if seat is not None:
+            return self.seat(seat, country, text, known)
+        key = folded(text)
+        entity = self.organisations.get(key)
+        if entity is None:
+            entity = self.known(known) if known else self.unlisted(text, country)
+            self.organisations[key] = entity
+        return entity
+
+    def seat(self, seat: tuple[str, ...], country: str | None, text: str, known: Known | None) -> Entity:
+        """The ministry or department of a field: of this country, else the one of the document."""
+        if seat[0] in COUNTRY_OF and len(seat) > 1:
+            country, seat = COUNTRY_OF[seat[0]], seat[1:]
+        elif known is not None and known.country:
+            country = known.country
+        entity = self.seats.get((country or "", *seat))
+        if entity is None and known is not None and known.country == country and country:
+            entity = self.known(known)
+        if entity is None:
+            part = (country.lower().replace("gb", "uk") + "-") if country else ""
+            entity = self.entity("org:" + part + slug(seat_name(seat, text)), "ORG", text)
+            entity.country = entity.country or country
+        self.seats[(country or "", *seat)] = entity
+        self.seats[("", *seat)] = entity
+        return entity
+
+    def unlisted(self, text: str, country: str | None) -> Entity:
+        """An organisation that no list holds, joined with its acronym, its whole or its short form."""
+        words = [SPELLING.get(word, word) for word in folded(text).replace(".", "").split()]
+        core = [word for word in words if word not in SUFFIXES] or words
+        key = " ".join(word for word in core if word != "the")
+        entity = self.organisations.get("=" + key)
+        if entity is None:
+            entity = self.initials.get(text.replace(".", "")) if text.replace(".", "").isupper() else None
+        if entity is None and len(core) == 1:
+            entity = self.organisations.get("<" + core[0])
+        if entity is None:
+            entity = self.entity("org:" + slug(text), "ORG", text)
+            entity.country = country
+        self.organisations.setdefault("=" + key, entity)
+        if len(core) > 1:
+            self.organisations["<" + core[0]] = entity
+            self.initials[initials(words)] = entity
+            self.organisations[">" + core[-1]] = entity
+        return entity
+
+    def head(self, text: str) -> Entity | None:
+        """The organisation that "the Council" or "the Court" takes up, if one was named."""
+        return self.organisations.get(">" + SPELLING.get(folded(text), folded(text)))
+
+    def place(self, text: str, label: str, known: Known | None) -> Entity:
+        """The place named by ``text``."""
+        if known is not None:
+            return self.known(known)
+        for kind in ("gpe:", "loc:"):
+            if kind + slug(text) in self.entities:
+                return self.entities[kind + slug(text)]
+        return self.entity(label.lower() + ":" + slug(text), label, text)
+
+
+COUNTRY_OF: dict[str, str | None] = {}
+
+
+def countries() -> None:
+    """Fill ``COUNTRY_OF``: folded country names and demonyms to codes."""
+    for form, known in WORDS.known.items():
+        if known.entity_id.startswith("gpe:") and known.kind in ("country", "demonym") and " " not in form:
+            COUNTRY_OF[folded(form)] = known.country
+
+
+def same_person(words: list[str], other: list[str]) -> bool:
+    """Whether two full names with one last word can be one person: first words agree or are one's initial."""
+    if words[0] == other[0] or len(words) == 1 or len(other) == 1:
+        return True
+    return words[0] in other or other[0] in words
+
+
+def initials(words: list[str]) -> str:
+    """The acronym of a name: first letters of its larger words."""
+    return "".join(word[0] for word in words if word not in SMALL).upper()
+
+
+def seat_of(text: str) -> tuple[str, ...] | None:
+    """``("foreign",)`` with the country's word before it for a ministry or department, else None."""
+    words = [SPELLING.get(word, word) for word in folded(text).replace(".", "").split()]
+    if not any(seat in words for seat in SEATS):
+        return None
+    at = next(i for i, word in enumerate(words) if word in SEATS)
+    if at + 1 < len(words) and words[at + 1] == "of":
+        field = [word for word in words[at + 2 :] if word not in SMALL and word != "affairs"]
+        before = words[:at]
+    elif at + 1 == len(words):
+        field = [word for word in words[:at] if word not in SMALL and word != "affairs"]
+        before = []
+    else:
+        return None
+    if not field:
+        return None
+    if field[-1] in COUNTRY_OF and len(field) > 1:
+        field = [field[-1], *field[:-1]]
+    return (*before[:1], *field)
+
+
+def seat_name(seat: tuple[str, ...], text: str) -> str:
+    """The id of a ministry: its kind of house and its field."""
+    house = next((house for house in SEATS if house in folded(text)), "ministry")
+    field = " ".join(seat)
+    return f"{house} of {field}"
+
+
+countries()

@@ -1,0 +1,263 @@
+"""From a run of capitals to the names in it.
+
+The words of a run become codes, one letter each, and names are patterns over that short string (the alphabet is
+in ``words.py``): ``nrfl`` is "Russian President Vladimir Putin", ``nHOe`` "British Ministry of Defence".  What
+the word lists settle comes out as a known name, what they leave open as a candidate that the document's
+evidence will type.  The parse of a run depends on nothing but the run, so it is kept for the next time it is met.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tradewire.extract.names.lists import WORDS
+from tradewire.extract.names.words import Known
+
+OWN_POSSESSIVE = frozenset(
+    [
+        "People",
+        "Women",
+        "Men",
+        "Children",
+        "Workers",
+        "King",
+        "Queen",
+        "Moody",
+        "Lloyd",
+        "McDonald",
+        "Macy",
+        "Levi",
+        "Sotheby",
+        "Christie",
+        "Lord",
+    ]
+)
+COMPOUND_TAILS = frozenset(
+    [
+        "based",
+        "born",
+        "led",
+        "backed",
+        "made",
+        "owned",
+        "run",
+        "controlled",
+        "held",
+        "occupied",
+        "annexed",
+        "related",
+        "linked",
+        "wide",
+        "style",
+        "area",
+    ]
+)
+
+
+class Piece(NamedTuple):
+    """A name or candidate within a run; offsets count from the run's start.
+
+    ``kind`` is ``known`` (``known`` says what it is), ``org``, ``company``, ``place`` (typed by their own
+    words), ``head`` (the head of an organisation's name alone), ``cand`` (open) or ``role`` (a title or office:
+    evidence for its neighbours, no name).  ``codes`` are the codes of its words; ``role`` the title or office
+    directly before it in the run, as written; ``next_role`` whether one follows directly.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    codes: str
+    known: Known | None
+    role: str
+    next_role: bool
+
+
+_ANY = "ncgojfhlyuaievpqDKkdSZBb&"
+PATTERN = re.compile(
+    r"(?P<person>(?<=[tr])(?>(?:[fhlyuvia]|[cg](?=[flu])|[eBWZ](?=[fhluyv]|$))(?:[fhlyuvieg]|q+(?=[fhlyuve]))*)(?![HSq])"
+    r"|(?<=t)[gecDKBWZ])"
+    r"|(?P<role>[HW]?(?:[edD]*r)+(?:O[edD]+(?![edDHSKBWZO&]))?|t+)"
+    rf"|(?P<org>[{_ANY}W]*[HWM](?:[{_ANY}HMW]*[HW])?(?:O[{_ANY}HMWr]+)*[SZ]*)"
+    r"|(?P<club>M[fhlyuecgnv]+)"
+    rf"|(?P<company>[{_ANY}]*[ncgojfhlyuaievpqDKkdBb&][SZ]+)"
+    rf"|(?P<event>b[{_ANY}]+|[{_ANY}]*B+(?:O[{_ANY}]+)*)"
+    r"|(?P<place>[ncgfhlyuevD]+K+|k[fhlyuecgvD]+|D+[cgjuvl]+|KO[cgujvlfy]+)"
+    r"|(?P<peoples>D+n)"
+    r"|(?P<joined>[eu]*e[eu]+[cg](?![a-zA-Z])|v[lu]+)"
+    r"|(?P<known>[ncgojpPv])"
+    r"|(?P<cand>(?:[fhlyuiadD]|e(?![edD]*r)|k)(?:[fhlyuiadDkv]|e(?![edD]*r)|q+(?=[fhlyuve])|&(?=[a-z])"
+    r"|(?<=e)O(?=[eu]))*)"
+    r"|(?P<q>[qkK]+[fhlyuve]+)"
+    r"|(?P<other>.)"
+)
+TITLE_CASE = str.maketrans("edDBbKSZWkM", "x" * 11)
+
+
+def code_of(word: str) -> str:
+    """The code of one word by the lists, else by its shape."""
+    code = WORDS.codes.get(word)
+    if code is not None:
+        return code
+    if len(word) > 3 and word.isupper():
+        code = WORDS.codes.get(word.capitalize())
+        if code is not None and code not in "HWSZKBbt":
+            return code
+        code = "e" if word.lower() in WORDS.english else "a"
+        return code if len(word) < 8 or code == "e" else "u"
+    if len(word) < 3 and word[0].isupper() and word[1:] in ("", "."):
+        return "i"
+    if word.isupper() or (len(word) > 2 and word[:-1].isupper() and word[-1] == "s"):
+        return "a" if any(map(str.isalpha, word)) and len(word) > 1 else "i"
+    if word.lower() in WORDS.english:
+        return "e"
+    if "-" in word:
+        return code_of_compound(word)
+    return "u"
+
+
+def code_of_compound(word: str) -> str:
+    """The code of a hyphenated word that no list holds, from its parts."""
+    codes = {code_of(part) for part in word.split("-") if part[:1].isupper()}
+    for code in "ulfyh":
+        if code in codes:
+            return code
+    return "e" if codes == {"e"} else "u"
+
+
+def units_of(run: str) -> list[tuple[int, int, str, bool]]:
+    """The words and listed phrases of a run: start, end, code, and whether a possessive or a break follows."""
+    codes = WORDS.codes
+    longest = WORDS.longest
+    spans: list[tuple[int, int, int]] = []
+    place = 0
+    for word in run.replace("\xa0", " ").split(" "):
+        end = place + len(word)
+        core = end
+        if word[-2:] in ("'s", "’s") and word[:-2] not in OWN_POSSESSIVE:
+            core = end - 2
+        spans.append((place, core, end))
+        place = end + 1
+    units: list[tuple[int, int, str, bool]] = []
+    i = 0
+    count = len(spans)
+    while i < count:
+        start, core, end = spans[i]
+        word = run[start:core]
+        limit = longest.get(word, 1)
+        if limit > 1:
+            last = min(count, i + limit) - 1
+            while last > i:
+                phrase = run[start : spans[last][1]]
+                if phrase in codes or run[start : (spans[last][2])] in codes:
+                    break
+                last -= 1
+            if last > i:
+                stop = spans[last][1] if phrase in codes else spans[last][2]
+                units.append((start, stop, codes[run[start:stop]], stop < spans[last][2]))
+                i = last + 1
+                continue
+        i += 1
+        code = codes.get(word)
+        if code is None and "-" in word:
+            units += hyphenated(word, start, core < end)
+            continue
+        if code is None:
+            code = code_of(word) if word[:1].isupper() else particle_code(word)
+        units.append((start, core, code, core < end))
+    return units
+
+
+def particle_code(word: str) -> str:
+    """The code of a lower-case word inside a run."""
+    if word in ("of", "for"):
+        return "O"
+    if word == "the":
+        return "T"
+    if word == "&":
+        return "&"
+    return "u" if "-" in word or "'" in word or "’" in word else "q"
+
+
+def hyphenated(word: str, start: int, broken: bool) -> list[tuple[int, int, str, bool]]:
+    """A compound: "China-based" is China, "Russia-Ukraine" both, "Jong-un" and "Asia-Pacific" one word."""
+    codes = WORDS.codes
+    parts = word.split("-")
+    known = [codes.get(part, "") for part in parts]
+    if len(parts) == 2 and known[0] in ("c", "g", "n", "v") and known[1] in ("c", "g", "n", "v"):
+        cut = start + len(parts[0])
+        return [(start, cut, known[0], True), (cut + 1, start + len(word), known[1], broken)]
+    tail = parts[-1]
+    head = word[: -len(tail) - 1]
+    code = codes.get(head) or (code_of(head) if len(parts) == 2 else "")
+    if tail[:1].islower() and (tail in COMPOUND_TAILS or code in ("c", "g", "n", "o", "v", "a")):
+        return [(start, start + len(head), code or code_of(head), True)]
+    if code in ("c", "n") and len(tail) > 1:
+        return [(start, start + len(head), code, True)]
+    return [(start, start + len(word), code_of(word), broken)]
+
+
+def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
+    """The pieces of a run.
+
+    ``initial`` where its first word is capitalised by its place; ``title_line`` where the whole line is in
+    title case, so that an English word is no part of a name unless a list has the phrase.
+    """
+    units = units_of(run)
+    letters = []
+    for _, _, code, broken in units:
+        letters.append(code)
+        if broken:
+            letters.append("'")
+    codes = "".join(letters).replace("OT", "O")
+    found: list[Piece] = []
+    # a place in the codes back to its unit
+    index: list[int] = []
+    for number, (_, _, code, broken) in enumerate(units):
+        if code == "T" and number and units[number - 1][2] == "O":
+            continue
+        index.append(number)
+        if broken:
+            index.append(number)
+    if title_line:
+        codes = codes.translate(TITLE_CASE)
+    elif initial and len(codes) > 1 and codes[0] in "ehyd" and codes[1] in "ncgojpPv":
+        codes = "x" + codes[1:]
+    role = ""
+    for match in PATTERN.finditer(codes):
+        kind = match.lastgroup or "other"
+        first, last = index[match.start()], index[match.end() - 1]
+        start, end = units[first][0], units[last][1]
+        if kind == "other" or kind == "event":
+            if kind == "event" and codes[match.start()] in "cn":
+                found.append(known_piece(run, units[first], role, False))
+            role = ""
+            continue
+        if kind == "role":
+            role = run[start:end]
+            if found and found[-1].end == start - 1:
+                found[-1] = found[-1]._replace(next_role=True)
+            continue
+        text = run[start:end]
+        next_role = False
+        if kind == "known":
+            found.append(known_piece(run, units[first], role, next_role))
+        else:
+            if kind == "org" and len(match.group()) == 1:
+                kind = "head"
+            elif kind == "club":
+                kind = "org"
+            elif kind in ("person", "joined", "q"):
+                kind = "cand"
+            found.append(Piece(start, end, text, kind, match.group(), WORDS.known.get(text), role, next_role))
+        role = ""
+    return tuple(found)
+
+
+def known_piece(run: str, unit: tuple[int, int, str, bool], role: str, next_role: bool) -> Piece:
+    """The piece for a listed name."""
+    start, end, code, _ = unit
+    text = run[start:end]
+    known = WORDS.known.get(text) or WORDS.known.get(text.capitalize())
+    return Piece(start, end, text, "known", code, known, role, next_role)

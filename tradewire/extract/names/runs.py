@@ -1,0 +1,61 @@
+"""Runs of capitalised words: where names can stand.
+
+A run is a capitalised word with the capitalised words that follow it, across single spaces and the few small
+words that names hold inside ("of", "for the", "bin", "von der", "al-").  Hyphens, apostrophes, ampersands and
+the stops of abbreviations and initials belong to a word; a possessive "'s" does too, and is cut off later.
+The pattern starts with a plain character class, which is what makes `re` fast (STACK: an alternation in front
+cuts 70 MB/s to 20), and every part of it consumes input, so it is linear on any text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+CAPITALS = "".join(chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
+SMALL = (
+    r"(?:of|for|de|da|do|dos|das|del|della|di|du|la|le|el|y|e|van|von|der|den|ter|bin|bint|ibn|al|ul|the|&) "
+)
+WORD = rf"[A-Z{CAPITALS}](?<!\w.)(?:(?:\.[A-Z])+\b\.?|\.(?= [A-Z])|\w*(?:[-'’&]\w+)*)"
+PREFIX = r"(?:[ae][a-z]{1,2}-|[dl]['’])?"
+RUN = re.compile(rf"{WORD}(?:[ \xa0](?:{SMALL}){{0,2}}{PREFIX}{WORD})*")
+
+_OPENERS = frozenset(" \t\xa0\"'“”‘’([{«*_>—–-•·|#:")
+_ENDERS = frozenset(".!?…\n\r;:•·|>#*—–")
+
+
+class Run(NamedTuple):
+    """A run of capitals; ``initial`` where a sentence, line, quotation or list item starts with it."""
+
+    start: int
+    end: int
+    text: str
+    initial: bool
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether the word at ``start`` is capitalised by its place alone."""
+    before = text[start - 2 : start] if start > 1 else text[:start]
+    if len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",)"):
+        return False
+    place = start - 1
+    stop = max(-1, start - 8)
+    opened = False
+    while place > stop:
+        char = text[place]
+        if char in "\n.!?…:":
+            return True
+        if char in '"“‘([«—–•':
+            opened = True
+        elif char not in _OPENERS:
+            return opened and char == ","
+        place -= 1
+    return True
+
+
+def runs(text: str) -> list[Run]:
+    """Every run of the text in reading order, offsets in code points."""
+    return [
+        Run(match.start(), match.end(), match.group(), starts_sentence(text, match.start()))
+        for match in RUN.finditer(text)
+    ]
