@@ -11,6 +11,8 @@ from collections.abc import Callable
 from tradewire.extract.doc import Doc as Extraction
 from tradewire.extract.items import find_items
 from tradewire.extract.lexicon import LEXICON
+from tradewire.extract.names import find_names
+from tradewire.extract.quotes import find_quotes
 from tradewire.extract.segment import segment
 
 __all__ = ["STAGES", "Extraction", "extract"]
@@ -26,7 +28,13 @@ def find_hits(doc: Extraction) -> None:
     doc.hits = LEXICON.scanner.find(doc.text)
 
 
-STAGES: tuple[Callable[[Extraction], None], ...] = (find_sentences, find_hits, find_items)
+STAGES: tuple[Callable[[Extraction], None], ...] = (
+    find_sentences,
+    find_hits,
+    find_names,
+    find_quotes,
+    find_items,
+)
 
 
 def extract(text: str) -> Extraction:
