@@ -84,6 +84,7 @@ def _item_under(doc: Doc, name: Mention) -> Word | None:
     return found
 
 
+ADJECTIVES = frozenset(["clear", "second", "secure", "open", "present", "get", "head", "field"])
 BOUNDS = frozenset(["over", "about", "around", "under", "than", "above", "below", "near", "up"])
 
 
@@ -104,6 +105,14 @@ def settle(clause: Clause) -> None:
         elif code == "J":
             codes[i] = _item_or_transfer(clause, i)
         elif code == "T" or code == "V":
+            word = clause.words[i]
+            if code == "V" and word is not None and word.cue is not None and word.cue.word_class == "noun":
+                if _is_noun(clause, i):
+                    codes[i] = "F"  # "rejected claims that"
+                    continue
+            if code == "T" and i and codes[i - 1] in "an" and clause.token(i) in ADJECTIVES:
+                codes[i] = "x"
+                continue
             _participle(clause, i)
         elif code == "E" and _speaks(clause, i):
             codes[i] = "C"
@@ -137,13 +146,15 @@ def _is_noun(clause: Clause, i: int) -> bool:
     if before in ("x", "X", "e", "F"):
         if after in "otfi&,.":
             return True
-        return not clause.has_form(i, "third") and after not in "dsNAI"
+        if clause.has_form(i, "third"):
+            return False
+        return after not in "dsNAI" or (before == "x" and not clause.token(i - 1).endswith("s"))
     if before == "D" or before == "g":
         return True
     if before in ("T", "V"):
         return True
     if before in ("", '"', "&", ",", ":", "_", "H", "S"):
-        return after in "otfi&,." or after == ""
+        return after in "otfib&,." or after == ""
     return after in "otf"
 
 
@@ -184,17 +195,14 @@ def _item_or_transfer(clause: Clause, i: int) -> str:
 
 
 def _participle(clause: Clause, i: int) -> None:
-    """ "The supplied drones", "its planned deliveries", "a proposed sale": adjectives, no verbs."""
+    """ "The supplied drones", "buys banned chemicals", "a proposed sale": adjectives, no verbs."""
     codes = clause.codes
     if not i or i + 1 >= len(codes):
         return
     before, after = codes[i - 1], codes[i + 1]
-    if (
-        before in "ds'"
-        and clause.has_form(i, "participle")
-        and after in "IDxX"
-        and not clause.has_form(i, "base")
-    ):
-        codes[i] = "e"
-    elif before in "ds'9" and not clause.has_form(i, "gerund") and not clause.has_form(i, "past"):
+    if not clause.has_form(i, "base") and clause.has_form(i, "participle") and after in "IDxX":
+        if before in "ds'" or (before in "TVoifbwp9" and after in "ID"):
+            codes[i] = "e"
+            return
+    if before in "ds'9" and not clause.has_form(i, "gerund") and not clause.has_form(i, "past"):
         codes[i] = "x"  # "the need", "a move"

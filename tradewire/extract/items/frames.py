@@ -152,10 +152,7 @@ def _listed(args: list[Argument], items: list[Item], themes: list[Item]) -> list
 
 def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: Region | None) -> None:
     kind = frame.kind
-    named = {}
-    for a in args:
-        if a.slot and a.slot not in named and _names(clause, a):
-            named[a.slot] = (a.first, a.last)
+    named = _named(clause, args)
     frame.via = named.get("v")
     if kind == "give":
         frame.supplier = subject
@@ -174,12 +171,22 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
         frame.recipient = subject
     elif kind == "control":
         frame.by = subject
-        frame.recipient = named.get("t") or _target(clause, args, frame)
+        frame.recipient = named.get("t")
         frame.supplier = named.get("f")
 
 
-def _target(clause: Clause, args: list[Argument], frame: Frame) -> Region | None:
-    return None
+def _named(clause: Clause, args: list[Argument]) -> dict[str, Region]:
+    """Per preposition the first phrase that holds a name, else the first that refers to somebody."""
+    named: dict[str, Region] = {}
+    weak: dict[str, Region] = {}
+    for a in args:
+        if not a.slot or a.slot in named:
+            continue
+        if any(c in "NA" for c in clause.codes[a.first : a.last]):
+            named[a.slot] = (a.first, a.last)
+        elif a.slot not in weak and _names(clause, a):
+            weak[a.slot] = (a.first, a.last)
+    return {**weak, **named}
 
 
 def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None:
@@ -229,10 +236,7 @@ def _passive(
 ) -> Frame:
     themes = _within(items, subject) if subject is not None else []
     withs = [item for a in args if a.slot == "w" for item in _within(items, (a.first, a.last))]
-    named = {}
-    for a in args:
-        if a.slot and a.slot not in named and _names(clause, a):
-            named[a.slot] = (a.first, a.last)
+    named = _named(clause, args)
     kind = frame.kind
     if themes and subject is not None:
         themes = [item for item in themes if item.last <= subject[1]][-3:]
@@ -300,10 +304,7 @@ def _noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fr
     ]
     themes = [*compound, *region_after]
     frame.items = _groups(items, themes) if themes else []
-    named: dict[str, Region] = {}
-    for a in args:
-        if a.slot and a.slot not in named and _names(clause, a) and not (a.slot == "o" and a.slot in wanted):
-            named[a.slot] = (a.first, a.last)
+    named = _named(clause, [a for a in args if not (a.slot == "o" and "o" in wanted)])
     limit = min((item.first for item in _groups(items, compound)), default=k) if compound else k
     owner = _owner(clause, min(first, phrase_start(clause, limit)), limit)
     frame.via = named.get("v")

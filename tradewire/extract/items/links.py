@@ -148,8 +148,9 @@ def _link(
             supplier = NOBODY
         else:
             recipient = NOBODY
+    effects = ("denied",) if item.first and clause.token(item.first - 1) == "no" else ()
     rule = _rule(frame, made) + (f"+{used}" if used else "")
-    return Link(item, frame, rule, supplier, recipient, via, origin.country or item.origin, ())
+    return Link(item, frame, rule, supplier, recipient, via, origin.country or item.origin, effects)
 
 
 def _rule(frame: Frame | None, made: tuple[str, Region] | None) -> str:
@@ -183,7 +184,10 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
             recipient = upper_recipient
     if frame.is_noun and frame.agency.region is not None:
         party = resolve(clause, frame.agency.region)
-        if frame.kind in ("give", "make") and supplier.country is None:
+        if parent is not None and parent.kind in ("get", "seek"):
+            if recipient.country is None:
+                recipient = party
+        elif frame.kind in ("give", "make") and supplier.country is None:
             supplier = party
         elif frame.kind == "get" and recipient.country is None:
             recipient = party

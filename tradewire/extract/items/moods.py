@@ -189,7 +189,7 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
         subject = phrase_before(clause, first - 1)
         if "denied" in verb_group(clause, first).effects:
             effects = ("denied", *effects)
-        return Agency(party or owner or (subject if before == "h" else None), effects, None)
+        return Agency(party or owner or subject, effects, None)
     return Agency(party or owner, effects, None)
 
 
@@ -258,13 +258,15 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
         if j and codes[j - 1] in "VTFE":
             upper = _through(clause, j - 1, depth)
             return upper._replace(effects=effects + upper.effects)
-        region = phrase_before(clause, j)
+        region = _with_subject(clause, phrase_before(clause, j))
         if region is None:
             return _main_clause(clause, j, depth)
         before = codes[region[0] - 1] if region[0] else ""
         if before in "VT" and before:
             upper = _through(clause, region[0] - 1, depth, region)
             return upper._replace(effects=effects + upper.effects)
+        if before == "b" and region[0] > 1 and codes[region[0] - 2] in "VT":  # "sanctioned by X for selling"
+            return _through(clause, region[0] - 2, depth)
         noun = _governing_noun(clause, region)
         if noun >= 0:
             return _through(clause, noun, depth)

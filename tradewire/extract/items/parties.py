@@ -9,6 +9,7 @@ from tradewire.extract.doc import Entity, Mention, Party
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.phrases import Region
 
+THIRD_PERSON = frozenset(["it", "its", "they", "them", "their", "he", "she", "his", "itself", "themselves"])
 FIRST_PERSON = frozenset(["we", "us", "our", "i", "my", "ourselves"])
 _start_of = attrgetter("start")
 TRAILING = frozenset("xXGe")
@@ -73,7 +74,7 @@ def _reference(clause: Clause, region: Region) -> Party:
             return _speaker(clause, i)
     resolver = _resolver()
     if resolver is None:
-        return Party()
+        return _same_sentence(clause, region)
     for i in range(*region):
         if clause.codes[i] in "PsG" or (
             clause.codes[i] == "d" and clause.token(i) in ("the", "these", "this")
@@ -85,6 +86,20 @@ def _reference(clause: Clause, region: Region) -> Party:
                 return Party(start, end, entity, entity.country)
             if clause.codes[i] in "PsG":
                 break
+    return _same_sentence(clause, region)
+
+
+def _same_sentence(clause: Clause, region: Region) -> Party:
+    """ "Turkey said *it* sold", "Iran and *its* drones": the first name of the sentence before the pronoun."""
+    for i in range(*region):
+        if clause.codes[i] in "Ps" and clause.token(i) in THIRD_PERSON:
+            for j in range(i - 1, -1, -1):
+                name = clause.names[j]
+                if name is not None and name.entity.country and name.label in ("GPE", "ORG", "PERSON"):
+                    if j and clause.codes[j - 1] in "tf":
+                        continue
+                    return Party(clause.starts[i], clause.ends[i], name.entity, name.entity.country)
+            break
     return Party()
 
 

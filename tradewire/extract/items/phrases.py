@@ -47,12 +47,17 @@ def phrase_before(clause: Clause, end: int) -> Region | None:
             i -= 1
         elif code in '"!' and i < j:
             i -= 1
-        elif code == "," and i > 0 and codes[i - 1] in "NA" and i + 1 <= j and codes[i + 1] in "NA&":
+        elif code == "," and i > 0 and codes[i - 1] in "NA" and i + 1 <= j and _in_list(codes, i, j):
             i -= 1
         else:
             break
     first = i + 1
     return (first, last) if first < last else None
+
+
+def _in_list(codes: list[str], i: int, j: int) -> bool:
+    """True where the comma stands in a list that ends in "and": "China, Turkey and Iran"."""
+    return codes[i + 1] in "NA&" and "&" in codes[i + 1 : min(j, i + 12)]
 
 
 def _joins_names(clause: Clause, i: int) -> bool:
@@ -82,7 +87,13 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
     i = k + 1
     while i < n:
         code = codes[i]
+        if code == "(" and ")" in codes[i : i + 14]:
+            i = codes.index(")", i) + 1
+            continue
         if code in PHRASE_AHEAD or code in "GFd(":
+            if first >= 0 and slot in "tf" and slot and code in "9$ds" and codes[i - 1] == "N":
+                found.append(Argument(slot, first, i))  # "imported from China *two tons of …*"
+                slot, first = "", -1
             if first < 0:
                 first = i
         elif code == "D":
@@ -107,7 +118,7 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
             if first >= 0:
                 found.append(Argument(slot, first, i))
                 first = -1
-            if code == "l":
+            if code == "l" and not (slot in "tfb" and i + 1 < n and codes[i + 1] in "NA"):
                 slot = "l"
         elif code in '"!n)':
             pass
@@ -134,7 +145,7 @@ def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> bool:
         code = codes[j]
         if code == "I" or (code in "NA" and codes[i] in "&," and slot in "tfbi" and slot):
             return True
-        if code == "D":
+        if code == "D" or (steps and code in "tfoi" and codes[i] == "&"):
             return True
         if code not in "dxXeAN9g'-$E\"!s":
             return False

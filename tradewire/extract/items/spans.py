@@ -103,7 +103,7 @@ def find_phrases(clause: Clause) -> list[Item]:
         last = i
         if codes[last - 1] == "-":
             last -= 1
-        form, head = _compound(members)
+        form, head = _compound(members, last < n and codes[last] == "D")
         if head in PART_HEADS:
             form = _parts_of(clause, last, form)
         if form is None or _is_modifier(clause, last, members[-1][2], form):
@@ -113,7 +113,7 @@ def find_phrases(clause: Clause) -> list[Item]:
     return items
 
 
-def _compound(members: list[tuple[int, ItemForm, str]]) -> tuple[ItemForm | None, str]:
+def _compound(members: list[tuple[int, ItemForm, str]], before_transfer: bool) -> tuple[ItemForm | None, str]:
     """The form that decides the type of adjacent item words, and the head's words."""
     form, head = members[0][1], members[0][2]
     for _, later, words in members[1:]:
@@ -129,7 +129,7 @@ def _compound(members: list[tuple[int, ItemForm, str]]) -> tuple[ItemForm | None
                 flag="", system=later.system or form.system, origin=later.origin or form.origin
             )
         head = words
-    if form.flag == "modifier":
+    if form.flag == "modifier" and not before_transfer:
         return None, head
     return form, head
 

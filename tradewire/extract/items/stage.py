@@ -146,6 +146,8 @@ def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
     effects = effects_of(frame) if frame is not None else []
     if frame is not None and frame.kind not in ("control", "seek") and sanctioned(clause, frame.index):
         effects.append("blocked")
+    if clause.text[clause.end - 1 : clause.end] == "?" or (clause.codes and clause.codes[-1] == "?"):
+        effects.append("possible")
     claim = judge(frame, [*effects, *link.effects], quote, {supplier.country, recipient.country})
     row = TradeItem(
         item.start,
