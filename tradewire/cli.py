@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 failed, 2 wrong use."""
     parser = _parser()
     args = parser.parse_args(argv)
-    console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
+    console, errors = _console(), _console(stderr=True)
     if not hasattr(args, "command"):
         parser.print_help()
         return WRONG_USE
@@ -40,6 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (LookupError, OSError, ValueError) as error:
         errors.print(f"[bold red]tradewire:[/] {_plain(error)}", soft_wrap=True)
         return FAILED
+
+
+def _console(stderr: bool = False) -> Console:
+    """Where we print: nothing in a text is taken for markup of numbers or for the name of an emoji."""
+    return Console(stderr=stderr, highlight=False, emoji=False)
 
 
 def _plain(error: Exception) -> str:

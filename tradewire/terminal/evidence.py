@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 
 from tradewire.explain import Explanation, Mark
-from tradewire.schema import TABLES
 
 _STYLES = {
     "text": "bold black on yellow",
@@ -22,12 +21,13 @@ _STYLES = {
     "intermediary_text": "bold blue",
 }
 _OTHER = "bold"
+_ROW = {"quotes": "quote", "trade_items": "item", "entity_mentions": "name"}
 
 
 def evidence_view(explanation: Explanation, console: Console) -> RenderableType:
     """The evidence, what the row says of it, and where the document comes from."""
     coloured = console.is_terminal and not console.no_color
-    title = Text(f"{TABLES[explanation.table].title.lower()}  ", style="dim")
+    title = Text(f"{_ROW[explanation.table]}  ", style="dim")
     title.append(explanation.row_id, style="bold")
     legend = Text("  ").join(
         Text(_name(explanation, mark), style=_STYLES.get(mark.label, _OTHER)) for mark in explanation.marks
@@ -41,8 +41,7 @@ def evidence_view(explanation: Explanation, console: Console) -> RenderableType:
 
 
 def _name(explanation: Explanation, mark: Mark) -> str:
-    own = {"quotes": "quote", "trade_items": "item", "entity_mentions": "name"}
-    return own[explanation.table] if mark.label == "text" else mark.label.removesuffix("_text")
+    return _ROW[explanation.table] if mark.label == "text" else mark.label.removesuffix("_text")
 
 
 def _passage(explanation: Explanation, coloured: bool) -> Text:
