@@ -30,6 +30,12 @@ FETCH_TIMEOUT_SECONDS = 30
 FETCH_BLOCK_BYTES = 1 << 18
 """Bytes between two reports of progress: some 40 a second at 100 Mbit/s."""
 
+CATALOG_ATTEMPTS = 50
+"""Times that a publisher tries to enter the catalogue of an object store against others doing the same."""
+
+STALE_UPLOAD_HOURS = 24
+"""Age from which a version in an object store that is in no catalogue is taken for a dead publisher's."""
+
 PAGE_ROWS = 200_000
 """Rows of one table that the page of a release can browse; a browser holds some 100 MB of them with ease."""
 

@@ -30,7 +30,7 @@ from tradewire.release.layout import (
 from tradewire.release.metadata import write_metadata
 from tradewire.release.rights import Policy
 from tradewire.release.schema_change import check_version, schema_changes
-from tradewire.release.shelf import LocalShelf, Shelf
+from tradewire.release.shelf import PublishConflict, Shelf, open_shelf
 from tradewire.release.source import Source, as_source
 from tradewire.release.stage import Resolve, Staged, stage_parts
 from tradewire.release.verify import Problem, verify
@@ -91,13 +91,14 @@ def publish(
 ) -> Release:
     """Publishes what `source` holds and returns the release; `is_new` is False where nothing had changed.
 
-    `releases` is the folder of releases (or a shelf); `source` a warehouse, or table → batch → frame;
-    `audit` takes table → batch → lazy frame and `previous`, the profile in the last report, and returns a
-    report (default: `tradewire.audit.audit`);
+    `releases` is the folder of releases, an address such as `s3://bucket/releases`, or a shelf;
+    `source` a warehouse, or table → batch → frame;
+    `audit` takes table → batch → lazy frame and `previous`, the profile in the last report, and returns
+    a report (default: `tradewire.audit.audit`);
     `now` is aware.  Raises AuditFailed, VerificationFailed, SchemaBroken, NothingToPublish,
     IncompleteWarehouse, PublishConflict; in each case `latest` stays as it was.
     """
-    shelf: Shelf = LocalShelf(releases) if isinstance(releases, str | Path) else releases
+    shelf = open_shelf(releases)
     parts_source = as_source(source)
     policy = policy or Policy()
     moment = (now or datetime.now(UTC)).astimezone(UTC)
@@ -135,8 +136,16 @@ def _finish(shelf: Shelf, version: str, hook: Hook) -> Release:
     hook("catalog")
     shelf.enter(version)
     hook("pointer")
-    shelf.point(version)
-    return release_of(shelf.descriptor(version), shelf.location(version), is_new=True)
+    published = shelf.descriptor(version)
+    try:
+        shelf.point(version)
+    except PublishConflict:
+        winner = shelf.latest()
+        shelf.withdraw(version)
+        if winner and shelf.descriptor(winner)["content_digest"] == published["content_digest"]:
+            return release_of(shelf.descriptor(winner), shelf.location(winner))
+        raise
+    return release_of(published, shelf.location(version), is_new=True)
 
 
 def _edition(

@@ -78,6 +78,10 @@ class Shelf(Protocol):
         """Makes the version the latest; raises PublishConflict where another one came in between."""
         ...
 
+    def withdraw(self, version: str) -> None:
+        """Takes away a version that lost to another publisher's."""
+        ...
+
 
 class LocalShelf:
     """Releases in a folder of a local file system."""
@@ -160,6 +164,10 @@ class LocalShelf:
         staged.rename(target)
         sync_folder(self.root)
 
+    def withdraw(self, version: str) -> None:
+        shutil.rmtree(self.hide(version))
+        self.enter(version)
+
     def hide(self, version: str) -> Path:
         """Takes a version out of sight, whole, and returns the folder, which `sweep` would remove too."""
         hidden = self.root / f"{_STAGING}{secrets.token_hex(6)}"
@@ -173,6 +181,15 @@ class LocalShelf:
 
     def point(self, version: str) -> None:
         replace_file(self.root / LATEST, f'{{"version": "{version}"}}\n'.encode())
+
+
+def open_shelf(place: str | Path | Shelf) -> Shelf:
+    """The shelf at a folder or an address such as `s3://bucket/releases`; a shelf is given back."""
+    if isinstance(place, str) and "://" in place:
+        from tradewire.release.object_shelf import ObjectShelf
+
+        return ObjectShelf.at(place)
+    return LocalShelf(place) if isinstance(place, str | Path) else place
 
 
 def replace_file(path: Path, content: bytes) -> None:
