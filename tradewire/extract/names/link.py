@@ -41,6 +41,8 @@ SUFFIXES = frozenset(
     ]
 )
 SMALL = frozenset(["of", "the", "for", "and", "&", "on", "in"])
+RECENT = 40
+"""Persons looked back for a variant spelling or a shared surname; keeps long documents linear."""
 SEATS = ("ministry", "department", "office")
 
 
@@ -103,7 +105,7 @@ class Linker:
                     self.learn(person, words)
                 return person
         if known is None:
-            for person in self.persons:
+            for person in self.persons[-RECENT:]:
                 if len(person.words) == len(words) and all(
                     a == b or near(a, b) for a, b in zip(words, person.words, strict=True)
                 ):
@@ -122,6 +124,7 @@ class Linker:
             if person in holders:
                 holders.remove(person)
             holders.append(person)
+            del holders[:-RECENT]
 
     def part_of_name(self, text: str, known: Known | None) -> Person:
         """The person of a single word: most recent whose last word it is, else whose first, else a new one."""
@@ -133,7 +136,7 @@ class Linker:
                 if person.words[-1] == words[-1]:
                     return person
             return holders[-1]
-        for person in reversed(self.persons):
+        for person in reversed(self.persons[-RECENT:]):
             if near(word, person.words[-1]):
                 self.learn(person, [word])
                 return person
