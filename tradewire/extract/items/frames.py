@@ -56,7 +56,7 @@ class Frame:
     """A verb or noun of transfer with its items and the regions of its parties."""
 
     __slots__ = (
-        "agency", "by", "direct", "index", "is_noun", "items", "nested", "parent", "passive", "recipient", "supplier",
+        "agency", "by", "direct", "index", "is_noun", "items", "nested", "parent", "passive", "recipient", "source", "supplier",
         "transfer", "via",
     )  # fmt: skip
 
@@ -67,6 +67,7 @@ class Frame:
         self.items: list[Item] = []
         self.supplier: Region | None = None
         self.recipient: Region | None = None
+        self.source: Region | None = None
         self.via: Region | None = None
         self.by: Region | None = None
         self.agency = Agency(None, (), None)
@@ -159,8 +160,7 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
         frame.recipient = _dative(clause, frame, args) or named.get("t") or _beneficiary(clause, args)
         if frame.transfer.lemma in ("share", "swap", "barter", "trade"):
             frame.recipient = frame.recipient or named.get("w")
-        if frame.supplier is None:
-            frame.supplier = named.get("f")
+        frame.source = named.get("f")
     elif kind in ("get", "seek"):
         frame.recipient = subject
         frame.supplier = named.get("f")

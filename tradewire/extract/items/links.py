@@ -10,7 +10,7 @@ from tradewire.extract.items.fills import fill, striker
 from tradewire.extract.items.frames import Frame
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
-from tradewire.extract.items.spans import Item
+from tradewire.extract.items.spans import PART_HEADS, Item
 from tradewire.extract.trade_forms import Transfer, item_types
 
 NOBODY = Party()
@@ -26,6 +26,12 @@ NOUN_CONTROL = frozenset(
     "control controls export controls export control export ban export bans export restrictions export curbs restrictions curbs "
     "limits cutoff cut-off halt suspension".split()
 ) | {"export controls", "export control", "export ban", "export bans", "export restrictions", "export curbs"}
+
+
+#: Risky words that carry a transfer by themselves: "arms for Kyiv", "equipment from Iran".
+SELF_SPEAKING = frozenset(
+    "aid assistance weapons arms funding equipment weaponry ammunition tanks jets missiles drones loans supplies".split()
+)
 
 
 class Link(NamedTuple):
@@ -73,17 +79,23 @@ def _is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
             return frame.recipient is None or clause.token(frame.recipient[0] - 1) != "to"
         region = frame.recipient
         return region is not None and clause.token(region[0] - 1) in ("into", "onto", "toward", "towards")
-    if frame.kind == "make" and item.risky:
-        return (
-            resolve(clause, frame.supplier).country is None
-            and resolve(clause, frame.agency.region).country is None
-        )
+    vague = item.risky and (item.head in PART_HEADS or item_types()[item.type].item_class == "commodities")
+    if frame.kind == "make" and (vague or (not frame.is_noun and _is_purpose(clause, frame))):
+        maker = resolve(clause, frame.supplier).country or resolve(clause, frame.agency.region).country
+        return maker is None
     return (
         frame.kind == "seek"
         and frame.passive
         and item.risky
         and resolve(clause, frame.recipient).country is None
     )
+
+
+def _is_purpose(clause: Clause, frame: Frame) -> bool:
+    """ "chemicals used *to produce* nerve agents", "vital *for producing* missiles"."""
+    k = frame.index
+    before = clause.codes[k - 1] if k else ""
+    return before == "t" or (before == "i" and clause.has_form(k, "gerund"))
 
 
 def _frame_of(item: Item, frames: list[Frame]) -> Frame | None:
@@ -165,6 +177,8 @@ def _rule(frame: Frame | None, made: tuple[str, Region] | None) -> str:
 def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
     """Supplier and recipient of a frame, its gaps filled from the verb that governs its noun."""
     supplier = resolve(clause, frame.supplier)
+    if supplier.country is None and frame.source is not None:
+        supplier = resolve(clause, frame.source)
     recipient = resolve(clause, frame.recipient)
     if frame.kind == "control" and frame.by is not None and supplier.country is None:
         if frame.transfer.lemma in (SELF_CONTROL if not frame.is_noun else NOUN_CONTROL):
@@ -257,7 +271,7 @@ def _self_frame(clause: Clause, item: Item) -> Frame | None:
         bare = support and item.type in AID_TYPES and _bare_country(clause, item).country
         if not bare:
             return None
-    if item.risky and not support:
+    if item.risky and item.head not in SELF_SPEAKING:
         return None
     from tradewire.extract.items.frames import noun_agency
 

@@ -132,7 +132,9 @@ def _through(clause: Clause, g: int, depth: int, party: Region | None = None) ->
     word = clause.words[g]
     effects: tuple[str, ...] = ()
     control = "subject"
-    if word is not None and word.governor is not None:
+    if clause.codes[g] == "F" and word is not None and word.cue is not None:
+        effects = (word.cue.effect,)
+    elif word is not None and word.governor is not None:
         effect = word.governor.effect
         effects = ("accused" if word.governor.lemma in ACCUSING else effect,)
         control = word.governor.control
@@ -156,6 +158,9 @@ def _through(clause: Clause, g: int, depth: int, party: Region | None = None) ->
         and effects
         and effects[0] in ("accused", "alleged", "requested")
     ):
+        if upper.region is not None and upper.region[0] > 1 and clause.codes[upper.region[0] - 1] in "WH":
+            accused = phrase_before(clause, upper.region[0] - 1)  # "China, which Washington accuses of"
+            return Agency(accused, effects + upper.effects, upper.region)
         return Agency(None, effects + upper.effects, upper.region)
     source = upper.region if effects and effects[0] in ("denied", "accused", "alleged") else upper.source
     return Agency(upper.region, effects + upper.effects, source)
@@ -220,7 +225,10 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         return _through(clause, region[0] - 1, depth, region)
     inside = _governing_noun(clause, region)
     if inside >= 0:
-        return _through(clause, inside, depth)
+        owner = None
+        if inside + 1 < region[1] and codes[inside + 1] in "ob":  # "the duty of Iran to supply"
+            owner = (inside + 2, region[1])
+        return _through(clause, inside, depth, owner)
     return Agency(region, (), None)
 
 

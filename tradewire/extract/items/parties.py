@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
-from tradewire.extract.doc import Entity, Mention, Party
+from tradewire.extract.doc import Mention, Party
+from tradewire.extract.items.affiliations import affiliation, speaker_country
 from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.moods import agent, verb_group
 from tradewire.extract.items.phrases import Region
+from tradewire.extract.names import resolve_reference
 
 THIRD_PERSON = frozenset(["it", "its", "they", "them", "their", "he", "she", "his", "itself", "themselves"])
 FIRST_PERSON = frozenset(["we", "us", "our", "i", "my", "ourselves"])
@@ -27,7 +30,9 @@ def resolve(clause: Clause, region: Region | None) -> Party:
         if clause.codes[i] == "A" or (last < region[1] and clause.codes[last] == "'"):
             while last < region[1] and clause.codes[last] in TRAILING | {"'"}:
                 last += 1
-        return Party(clause.starts[i], clause.ends[last - 1], name.entity, name.entity.country)
+        return Party(
+            clause.starts[i], clause.ends[last - 1], name.entity, affiliation(clause.doc, name.entity)
+        )
     return _reference(clause, region)
 
 
@@ -47,7 +52,7 @@ def _mention(clause: Clause, region: Region) -> tuple[int, Mention] | None:
             heads = []
     for found in (heads, rest):
         for i, name in found:
-            if name.entity.country and name.label != "PRODUCT":
+            if name.label != "PRODUCT" and affiliation(clause.doc, name.entity):
                 return i, name
     for found in (heads, rest):
         for i, name in found:
@@ -72,21 +77,42 @@ def _reference(clause: Clause, region: Region) -> Party:
     for i in range(*region):
         if clause.codes[i] in "Ps" and clause.token(i) in FIRST_PERSON:
             return _speaker(clause, i)
-    resolver = _resolver()
-    if resolver is None:
-        return _same_sentence(clause, region)
     for i in range(*region):
         if clause.codes[i] in "PsG" or (
             clause.codes[i] == "d" and clause.token(i) in ("the", "these", "this")
         ):
             start = clause.starts[i]
             end = clause.ends[i] if clause.codes[i] in "Ps" else clause.ends[region[1] - 1]
-            entity = resolver(clause.doc, start, end)
-            if entity is not None and entity.country:
-                return Party(start, end, entity, entity.country)
+            bound = _bound(clause, i) if clause.codes[i] == "s" else Party()
+            if bound.country:
+                return bound
+            entity = resolve_reference(clause.doc, start, end)
+            country = affiliation(clause.doc, entity)
+            if country:
+                return Party(start, end, entity, country)
             if clause.codes[i] in "PsG":
                 break
     return _same_sentence(clause, region)
+
+
+def _bound(clause: Clause, i: int) -> Party:
+    """ "Germany asked Poland to send *its* tanks": a possessive belongs to who acts in the verb before it."""
+    for j in range(i - 1, max(-1, i - 16), -1):
+        if clause.codes[j] in "TV":
+            group = verb_group(clause, j)
+            if not (group.gerund or group.infinitive):
+                break
+            region = agent(clause, j).region
+            if region is None or region[0] <= i < region[1]:
+                break
+            found = _mention(clause, region)
+            if found is None:
+                break
+            k, name = found
+            return Party(clause.starts[i], clause.ends[i], name.entity, affiliation(clause.doc, name.entity))
+        if clause.codes[j] in ";WHS":
+            break
+    return Party()
 
 
 def _same_sentence(clause: Clause, region: Region) -> Party:
@@ -95,10 +121,11 @@ def _same_sentence(clause: Clause, region: Region) -> Party:
         if clause.codes[i] in "Ps" and clause.token(i) in THIRD_PERSON:
             for j in range(i - 1, -1, -1):
                 name = clause.names[j]
-                if name is not None and name.entity.country and name.label in ("GPE", "ORG", "PERSON"):
-                    if j and clause.codes[j - 1] in "tf":
+                if name is not None and name.label in ("GPE", "ORG", "PERSON"):
+                    country = affiliation(clause.doc, name.entity)
+                    if country is None or (j and clause.codes[j - 1] in "tf"):
                         continue
-                    return Party(clause.starts[i], clause.ends[i], name.entity, name.entity.country)
+                    return Party(clause.starts[i], clause.ends[i], name.entity, country)
             break
     return Party()
 
@@ -110,25 +137,13 @@ def _speaker(clause: Clause, i: int) -> Party:
     best = None
     at = bisect_left(quotes, clause.start, key=_start_of)
     for quote in quotes[max(0, at - 3) : at + 8]:
-        if quote.speaker_entity is None:
+        if quote.speaker_start is None and quote.speaker_entity is None:
             continue
         if quote.start <= start and end <= quote.end:
             best = quote
-        elif best is None and abs(quote.start - end) < 200 and quote.speaker_entity.country:
+        elif best is None and abs(quote.start - end) < 200:
             best = quote
-    if best is None or best.speaker_entity is None or best.speaker_entity.country is None:
+    country = speaker_country(clause.doc, best) if best is not None else None
+    if best is None or country is None:
         return Party()
-    return Party(start, end, best.speaker_entity, best.speaker_entity.country)
-
-
-def _resolver():  # type: ignore[no-untyped-def]
-    try:
-        from tradewire.extract.names import resolve_reference
-    except ImportError:
-        return None
-    return resolve_reference
-
-
-def country_of(entity: Entity | None) -> str | None:
-    """The country an entity belongs to, or None."""
-    return entity.country if entity is not None else None
+    return Party(start, end, best.speaker_entity, country)

@@ -31,6 +31,8 @@ def phrase_before(clause: Clause, end: int) -> Region | None:
     j = end - 1
     if j >= 0 and codes[j] == ",":
         j = _before_apposition(clause, j)
+    elif j > 1 and codes[j] == "C" and codes[j - 1] in "PN":  # "companies *it says* were involved"
+        j -= 2
     while j >= 0 and codes[j] in '"!':
         j -= 1
     last = j + 1

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from tradewire.extract.doc import Doc, Party, Sentence, TradeItem
+from tradewire.extract.items.affiliations import speaker_country
 from tradewire.extract.items.amounts import bind_quantities
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.frames import find_frames
+from tradewire.extract.items.frames import Frame, find_frames
 from tradewire.extract.items.links import Link, link_items
 from tradewire.extract.items.moods import sanctioned
 from tradewire.extract.items.parties import resolve
-from tradewire.extract.items.spans import find_phrases
+from tradewire.extract.items.spans import Item, find_phrases
 from tradewire.extract.items.status import Quotes, effects_of, judge
 from tradewire.extract.items.words import vocabulary
 from tradewire.extract.trade_forms import item_types
@@ -78,6 +79,28 @@ def _cut(text: str, first: int) -> int:
     return space if space > first + STRETCH // 2 else first + STRETCH
 
 
+def _maybe(clause: Clause, frame: Frame | None, item: Item) -> bool:
+    """True where the clause's own verb is only possible: "could result in more weapons for"."""
+    for i in range((frame.index if frame is not None else item.first) - 1, -1, -1):
+        if clause.codes[i] in "HWS;Q":
+            return False
+        if clause.codes[i] == "m":
+            return clause.token(i) in ("could", "may", "might")
+    return False
+
+
+def _is_attributed(clause: Clause, parties: set[str | None]) -> bool:
+    """A headline's claimant behind a dash or colon: "North Korea supplying shells - U.S."."""
+    codes = clause.codes
+    n = len(codes)
+    if n < 4 or codes[n - 1] not in "NX" or codes[n - 2] not in "-_":
+        return False
+    name = clause.names[n - 1]
+    return (
+        name is not None and clause.ends[n - 3] < clause.starts[n - 2] and name.entity.country not in parties
+    )
+
+
 def _complete(doc: Doc) -> None:
     """Give transfers that name only their supplier the recipient that the same document names for that supplier.
 
@@ -102,7 +125,11 @@ def _complete(doc: Doc) -> None:
             row.rule += "+sanctioned"
         givers_known = givers.get(row.recipient.country or "")
         if row.supplier.country is None and givers_known is not None and len(givers_known) == 1:
-            if row.rule.split("+")[0] == "give:passive" and row.status in ("reported", "alleged", "possible"):
+            if row.rule.split("+")[0] in ("give:passive", "item:preposition") and row.status in (
+                "reported",
+                "alleged",
+                "possible",
+            ):
                 (country,) = givers_known
                 row.supplier = Party(country=country)
                 row.rule += "+document"
@@ -110,6 +137,8 @@ def _complete(doc: Doc) -> None:
 
 def _may_aim(row: TradeItem, target: str) -> bool:
     kind = row.rule.split(":")[0]
+    if row.item_class == "commodities" and row.item_type != "goods_unspecified":
+        return False
     return row.supplier.country != target and (
         kind in ("give", "get", "make") or (kind == "control" and row.supplier.country is None)
     )
@@ -133,7 +162,7 @@ def _sanctioned_country(doc: Doc) -> str | None:
 def _is_open(row: TradeItem) -> bool:
     if row.item_class == "commodities" and row.item_type != "goods_unspecified":
         return False
-    return row.rule.split("+")[0] in ("give:noun", "give:active", "give:passive", "compound:supplied") and row.status in (
+    return row.rule.split("+")[0] in ("give:noun", "give:active", "give:passive", "compound:supplied", "item:preposition") and row.status in (
         "reported", "alleged", "blocked", "possible"
     )  # fmt: skip
 
@@ -148,7 +177,16 @@ def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
         effects.append("blocked")
     if clause.text[clause.end - 1 : clause.end] == "?" or (clause.codes and clause.codes[-1] == "?"):
         effects.append("possible")
-    claim = judge(frame, [*effects, *link.effects], quote, {supplier.country, recipient.country})
+    if (
+        not effects
+        and (frame is None or frame.is_noun or frame.kind == "flow")
+        and _maybe(clause, frame, item)
+    ):
+        effects.append("possible")
+    speaker = speaker_country(clause.doc, quote) if quote is not None else None
+    claim = judge(frame, [*effects, *link.effects], quote, speaker, {supplier.country, recipient.country})
+    if claim.status == "reported" and _is_attributed(clause, {supplier.country, recipient.country}):
+        claim = claim._replace(status="alleged", certainty="probable")
     row = TradeItem(
         item.start,
         item.end,

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from operator import attrgetter
 from typing import NamedTuple
 
-from tradewire.extract.doc import Doc, Entity, Quote
+from tradewire.extract.doc import Doc, Quote
 from tradewire.extract.items.frames import Frame
 
 #: Strongest first; an accusation outweighs what it accuses of planning.
@@ -44,8 +44,14 @@ def effects_of(frame: Frame) -> list[str]:
     return [e for e in effects if e not in ("none", "capable", "reported")]
 
 
-def judge(frame: Frame | None, effects: list[str], quote: Quote | None, parties: set[str | None]) -> Claim:
-    """The mood of one claim; ``parties`` are the countries of supplier and recipient."""
+def judge(
+    frame: Frame | None,
+    effects: list[str],
+    quote: Quote | None,
+    speaker: str | None,
+    parties: set[str | None],
+) -> Claim:
+    """The mood of one claim; ``parties`` are the countries of supplier and recipient, ``speaker`` the claimant's."""
     found = set(effects)
     if frame is not None:
         for extra in (KIND_EFFECTS.get(frame.kind), STAGE_EFFECTS.get(frame.transfer.stage)):
@@ -58,7 +64,7 @@ def judge(frame: Frame | None, effects: list[str], quote: Quote | None, parties:
     status = next((name for name in ORDER if name in found), "reported")
     if status == "accused":
         status = "alleged"
-    if status == "reported" and quote is not None and is_third_party(quote.speaker_entity, parties):
+    if status == "reported" and quote is not None and speaker not in parties - {None}:
         status = "alleged"
     stage = STAGES.get(status) or _stage(frame, status)
     return Claim(
@@ -88,12 +94,6 @@ def _stage(frame: Frame | None, status: str) -> str:
     if status == "denied":
         return "unknown"
     return frame.transfer.stage if frame.transfer.stage != "requested" else "requested"
-
-
-def is_third_party(speaker: Entity | None, parties: set[str | None]) -> bool:
-    """True where the speaker belongs to neither side of the transfer, or nobody knows to whom."""
-    country = speaker.country if speaker is not None else None
-    return country is None or country not in parties
 
 
 class Quotes:

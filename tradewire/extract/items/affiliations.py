@@ -1,0 +1,93 @@
+"""The country a person speaks or acts for: from the text first, else from the list of office holders.
+
+"Iranian President X", "X, head of Ukraine's intelligence service", "State Department spokesman X" name it; a head of
+state needs no such words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from operator import attrgetter
+
+from tradewire.extract.doc import Doc, Entity, Quote
+from tradewire.reference_data import rows
+
+_start_of = attrgetter("start")
+REACH = 70
+BEFORE = re.compile(r"^(?:['’]s?)?(?:\s+[\w’'-]+){0,7}\s+$")
+AFTER = re.compile(r"^,\s+(?:[\w’'-]+\s+){0,6}$")
+
+
+@cache
+def office_holders() -> dict[str, str]:
+    """Folded names of heads of state and government, ministers and spokespeople to their country."""
+    found: dict[str, str] = {}
+    for row in rows("officials"):
+        found[row["name"].casefold()] = row["country"]
+        found.setdefault(row["name"].split()[-1].casefold(), row["country"])
+    return found
+
+
+def affiliation(doc: Doc, entity: Entity | None) -> str | None:
+    """The country of an entity in this document, or None."""
+    if entity is None:
+        return None
+    if entity.country or entity.label != "PERSON":
+        return entity.country
+    known: dict[str, str] | None = doc.notes.get("affiliations")
+    if known is None:
+        known = doc.notes["affiliations"] = _from_text(doc)
+    found = known.get(entity.entity_id)
+    if found is None:
+        holders = office_holders()
+        name = entity.name.casefold()
+        found = holders.get(name)
+        if found is None and (" " not in name or entity.roles):
+            found = holders.get(name.split()[-1])
+    return found
+
+
+def _from_text(doc: Doc) -> dict[str, str]:
+    """Entity id of each person to the country that the words around the name give, the first one found."""
+    known: dict[str, str] = {}
+    text, mentions = doc.text, doc.mentions
+    for i, name in enumerate(mentions):
+        if name.label != "PERSON" or name.entity.entity_id in known:
+            continue
+        before = mentions[i - 1] if i else None
+        if before is not None and before.entity.country and name.start - before.end < REACH:
+            if BEFORE.match(text[before.end : name.start]) and "\n" not in text[before.end : name.start]:
+                if not VERBAL.search(text[before.end : name.start]):
+                    known[name.entity.entity_id] = before.entity.country
+                    continue
+        after = mentions[i + 1] if i + 1 < len(mentions) else None
+        if after is not None and after.entity.country and after.start - name.end < REACH:
+            if AFTER.match(text[name.end : after.start]) and after.label != "PERSON":
+                known[name.entity.entity_id] = after.entity.country
+    return known
+
+
+VERBAL = re.compile(
+    r"\b(?:said|says|told|accused|met|meets|visited|asked|urged|and|with|to|by|that|when|as|after|because|against|from|of)\b"
+)
+
+
+def speaker_country(doc: Doc, quote: Quote) -> str | None:
+    """The country a quote's speaker speaks for: that of the entity, or of a name within the words for the speaker."""
+    country = affiliation(doc, quote.speaker_entity)
+    if country is None and quote.speaker_start is not None and quote.speaker_end is not None:
+        for name in mentions_within(doc, quote.speaker_start, quote.speaker_end):
+            country = country or affiliation(doc, name)
+    return country
+
+
+def mentions_within(doc: Doc, start: int, end: int) -> list[Entity]:
+    """The entities named within a span."""
+    found = []
+    i = bisect_left(doc.mentions, start, key=_start_of)
+    while i < len(doc.mentions) and doc.mentions[i].end <= end:
+        found.append(doc.mentions[i].entity)
+        i += 1
+    return found
