@@ -128,3 +128,11 @@ EARLIEST_PUBLICATION = 1800
 
 LATEST_PUBLICATION = 2100
 """Last year that a date of publication may fall in; fixed, so that an audit does not depend on the clock."""
+
+# --- resolution --------------------------------------------------------------------------------
+VARIANT_EDITS_BY_LENGTH = ((4, 0), (7, 1), (1_000, 2))
+"""Edits that two spellings of a word of a name may be apart after folding, by the length of the shorter: none
+up to four letters (Yi is not Li, Juan is not Jean), one up to seven, two beyond."""
+
+VARIANT_EDITS_ALL = 2
+"""Edits that the words of two spellings of a name may be apart in all."""
