@@ -6,6 +6,7 @@ no state is kept between documents, nothing is read but the text and the word li
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 from tradewire.extract.doc import Doc as Extraction
@@ -28,12 +29,20 @@ def find_hits(doc: Extraction) -> None:
     doc.hits = LEXICON.scanner.find(doc.text)
 
 
+def find_places(doc: Extraction) -> None:
+    """Number the sentence that each quote and item starts in."""
+    starts = [sentence.start for sentence in doc.sentences]
+    for row in (*doc.quotes, *doc.items):
+        row.sentence_index = max(0, bisect_right(starts, row.start) - 1)
+
+
 STAGES: tuple[Callable[[Extraction], None], ...] = (
     find_sentences,
     find_hits,
     find_names,
     find_quotes,
     find_items,
+    find_places,
 )
 
 

@@ -53,7 +53,7 @@ def folded(name: str) -> tuple[str, ...]:
 
 
 def block(name: str) -> tuple[int, str]:
-    """Names in different blocks are never variants; few names share one (sound classes after Soundex, 1918)."""
+    """Names in different blocks are never variants; few share one (sound classes after Soundex, 1918)."""
     words = folded(name)
     if not words:
         return 0, ""
@@ -83,7 +83,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _may_differ(a: str, b: str) -> bool:
-    """Whether edits between two words can be of spelling: of vowels and sounds of one class, not of gender."""
+    """Whether edits between two words can be of spelling: vowels, sounds of one class, not gender."""
     longer, shorter = (a, b) if len(a) > len(b) else (b, a)
     if longer == shorter + "a":
         return False
