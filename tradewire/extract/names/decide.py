@@ -68,7 +68,7 @@ class Candidate:
         self.text = piece.text
         self.piece = piece
         self.places: list[int] = []
-        self.features: set[str] = set()
+        self.features: set[str] = {"known:person"} if piece.known and piece.known.label == "PERSON" else set()
         self.label = "NONE"
         self.margin = 0
         self.rule = "context"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tradewire.extract.doc import Doc, Entity, Mention
+from tradewire.extract.names.acronyms import spell_out
 from tradewire.extract.names.capitals import means_town
 from tradewire.extract.names.decide import Candidate, decide
 from tradewire.extract.names.gather import Place, gather
@@ -12,6 +13,7 @@ from tradewire.extract.names.link import Linker
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.load import slug
 from tradewire.extract.names.pieces import Piece
+from tradewire.extract.names.words import Known
 
 WATER_AND_LAND = frozenset(
     [
@@ -60,12 +62,16 @@ WATER_AND_LAND = frozenset(
 )
 
 
+EXTENSIONS = {" emb": "embassy", " con": "consulate", " pen": "peninsula"}
+
+
 def find_names(doc: Doc) -> None:
     """Fill ``doc.mentions`` (in reading order, none overlapping) and ``doc.entities``."""
     text = doc.text
     places, candidates = gather(text)
     decide(candidates, {place.piece.text for place in places if place.piece.codes == "P"})
     linker = Linker()
+    linker.acronyms = spell_out(text, places, candidates)
     mentions: list[Mention] = []
     persons = {
         word
@@ -84,6 +90,8 @@ def find_names(doc: Doc) -> None:
         if settled is None:
             continue
         label, entity, rule = settled
+        if label in ("NORP", "GPE") and text[end : end + 4] in EXTENSIONS:
+            end, label, entity, rule = extended(text, start, end, label, entity, rule, linker)
         mentions.append(Mention(start, end, label, entity, rule))
         entity.mention_count += 1
         entity.aliases.add(piece.text)
@@ -96,6 +104,22 @@ def find_names(doc: Doc) -> None:
     _place_in_sentences(doc, mentions)
     doc.mentions = mentions
     doc.entities = list(linker.entities.values())
+
+
+def extended(
+    text: str, start: int, end: int, label: str, entity: Entity, rule: str, linker: Linker
+) -> tuple[int, str, Entity, str]:
+    """ "Chinese embassy" is an organisation and "Korean peninsula" a place, small letter or not."""
+    word = EXTENSIONS[text[end : end + 4]]
+    stop = end + 1 + len(word)
+    if text[end + 1 : stop] != word or text[stop : stop + 1].isalnum():
+        return end, label, entity, rule
+    name = text[start:stop]
+    if word == "peninsula":
+        return stop, "LOC", linker.place(name, "LOC", None), "place head"
+    found = linker.organisation(name, None, entity.country)
+    found.country = found.country or entity.country
+    return stop, "ORG", found, "head of organisation"
 
 
 def ordered(places: list[Place]) -> bool:
@@ -182,6 +206,19 @@ def settle(
                 )
         return known.label, linker.known(known), "gazetteer"
     candidate = candidates[text]
+    loose = WORDS.loose.get(text)
+    if candidate.label == "PRODUCT" or (
+        loose and loose.label == "PRODUCT" and "R:product_noun" in candidate.features
+    ):
+        known = loose or Known("PRODUCT", "product:" + slug(linker.acronyms.get(text, text)), text)
+        return "PRODUCT", linker.known(known), "product"
+    if (
+        loose
+        and loose.label == "ORG"
+        and candidate.label in ("NONE", "ORG")
+        and "inside" in candidate.features
+    ):
+        return "ORG", linker.organisation(text, loose, country), "gazetteer"
     if candidate.label == "NONE":
         return None
     if (
@@ -207,7 +244,9 @@ def settle(
         label = "LOC" if words[-1] in WATER_AND_LAND or words[0] in WATER_AND_LAND else "GPE"
         if known is not None and known.label in ("GPE", "LOC"):
             return known.label, linker.known(known), rule
-        return label, linker.place(text, label, None), rule
+        if loose and loose.label in ("GPE", "LOC"):
+            return loose.label, linker.known(loose), rule
+        return label, linker.place(linker.acronyms.get(text, text), label, None), rule
     return "NORP", linker.entity("norp:" + slug(text), "NORP", text), rule
 
 

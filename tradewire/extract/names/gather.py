@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tradewire.extract.names.decide import Candidate
+from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece, parse
 from tradewire.extract.names.runs import RUN, starts_sentence
 
@@ -56,6 +57,46 @@ def in_title_line(text: str, start: int) -> tuple[bool, int]:
     return sum(word[0].isupper() for word in words) >= 0.7 * len(words), end
 
 
+def joins(text: str, found: list[Place], at: int, piece: Piece) -> bool:
+    """Whether " and " holds two pieces together: "Bureau of Industry and Security", "Rights and Aid Group"."""
+    if not found or text[at - 5 : at] != " and ":
+        return False
+    before = found[-1]
+    left = before.piece
+    if (
+        before.start + len(left.text) != at - 5
+        or before.title_line
+        or piece.kind not in ("cand", "org", "company")
+    ):
+        return False
+    if left.kind == "org" and "O" in left.codes and left.codes[-1] in "eEKZ":
+        return set(piece.codes) <= {"e"} or (
+            piece.kind == "org" and piece.codes[0] == "e" and "O" not in piece.codes
+        )
+    if left.kind == "cand" and piece.kind == "org" and "O" not in piece.codes:
+        return set(left.codes) <= {"e"} and piece.codes[0] == "e" and not before.initial
+    return False
+
+
+def join(text: str, found: list[Place], candidates: dict[str, Candidate], piece: Piece, start: int) -> Piece:
+    """The two pieces around " and " as one organisation; the first one's candidate loses this place."""
+    before = found[-1]
+    old = candidates.get(before.piece.text)
+    if old is not None and before.start in old.places:
+        old.places.remove(before.start)
+        if not old.places:
+            del candidates[old.text]
+    whole = text[before.start : start + piece.end]
+    return before.piece._replace(
+        end=before.piece.start + len(whole),
+        text=whole,
+        kind="org",
+        codes=before.piece.codes + "&" + piece.codes,
+        known=WORDS.known.get(whole),
+        next_role=piece.next_role,
+    )
+
+
 def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
     """The pieces of the text in reading order, and its open candidates by name."""
     found: list[Place] = []
@@ -69,6 +110,10 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
         initial = starts_sentence(text, start)
         for piece in pieces(match.group(), initial, title_line):
             at = start + piece.start
+            if piece.start == 0 and joins(text, found, at, piece) and not title_line:
+                piece = join(text, found, candidates, piece, start)
+                at = found.pop().start
+                initial = False
             found.append(Place(at, piece, initial, title_line))
             if piece.kind != "known":
                 candidate = candidates.get(piece.text)

@@ -80,6 +80,7 @@ class Linker:
         self.organisations: dict[str, Entity] = {}
         self.seats: dict[tuple[str, ...], Entity] = {}
         self.initials: dict[str, Entity] = {}
+        self.acronyms: dict[str, str] = {}
 
     def entity(self, entity_id: str, label: str, name: str, known: Known | None = None) -> Entity:
         """The entity of this id, made where it is new."""
@@ -157,6 +158,9 @@ class Linker:
 
     def organisation(self, text: str, known: Known | None, country: str | None) -> Entity:
         """The organisation named by ``text``; ``country`` is the one that stands before it, if any."""
+        if known is None and text in self.acronyms:
+            text = self.acronyms[text]
+            known = WORDS.known.get(text)
         seat = seat_of(text)
         if seat is not None:
             return self.seat(seat, country, text, known)

@@ -210,18 +210,6 @@ def organisations(words: Words) -> None:
 
 def places(words: Words) -> None:
     """Regions, waters, capitals and cities."""
-    for row in optional("regions"):
-        label = row.get("label") or "LOC"
-        known = Known(
-            label,
-            f"{label.lower()}:" + slug(row["name"]),
-            row["name"],
-            row.get("country") or None,
-            None,
-            "region",
-        )
-        for form in (row["name"], *listed(row.get("aliases", ""))):
-            words.add(form, "g", known)
     for row in rows("metonyms"):
         if row["kind"] != "capital" and row["label"] in ("GPE", "LOC"):
             label = row["label"]
@@ -230,6 +218,25 @@ def places(words: Words) -> None:
                 "g",
                 Known(label, f"{label.lower()}:" + slug(row["metonym"]), row["metonym"], None),
             )
+    for row in rows("metonyms"):
+        if row["kind"] == "capital":
+            name = row["metonym"]
+            words.add(name, "g", Known("GPE", "gpe:" + slug(name), name, row["country"][:2], None, "capital"))
+    for row in rows("regions"):
+        also = row["also"]
+        if (
+            ("word" in also and row["kind"] not in ("region", "continent"))
+            or "norp" in also
+            and " " not in row["name"]
+        ):
+            if row["label"] != "LOC":
+                continue
+        label, name = row["label"], row["name"]
+        known = Known(label, f"{label.lower()}:" + slug(name), name, row["country"] or None, None, "region")
+        code = "v" if "given" in also or "surname" in also else "g"
+        for form in (name, *listed(row["aliases"])):
+            if form[:1].isupper():
+                words.add(form, code, known)
     cities = sorted(
         rows("cities"), key=lambda row: (-int(row["capital"] or 0), -int(row["population"] or 0), row["name"])
     )
@@ -294,19 +301,19 @@ def titles(words: Words) -> None:
 
 
 def products(words: Words) -> None:
-    """Named weapon systems."""
-    for row in optional("named_systems"):
-        known = Known(
-            "PRODUCT",
-            "product:" + slug(row["name"]),
-            row["name"],
-            row.get("origin_iso2") or None,
-            None,
-            "product",
-        )
-        for form in (row["name"], *listed(row.get("aliases", ""))):
-            if row.get("needs_context", "0") in ("0", ""):
-                words.add(form, "p", known)
+    """Named weapon systems, ships and other products; those that need a word beside them are loose."""
+    for name, type_column, country_column in (
+        ("named_systems", "type", "origin_country"),
+        ("products", "kind", "country"),
+    ):
+        for row in rows(name):
+            label, entity_id = "PRODUCT", "product:" + slug(row["name"])
+            known = Known(label, entity_id, row["name"], row[country_column] or None, None, row[type_column])
+            for form in (row["name"], *listed(row["aliases"])):
+                if row.get("needs_context") == "yes" or row.get("also"):
+                    words.loose.setdefault(form, known)
+                else:
+                    words.add(form, "p", known)
 
 
 def persons(words: Words) -> None:
@@ -315,7 +322,7 @@ def persons(words: Words) -> None:
         known = Known(
             "PERSON", "person:" + slug(row["name"]), row["name"], row.get("country") or None, None, "person"
         )
-        for form in (row["name"], *listed(row.get("aliases", ""))):
+        for form in (row["name"], *listed(row["aliases"])):
             words.add(form, "P" if " " in form else "l", known)
     for row in rows("given_names"):
         name = row["name"]
