@@ -13,6 +13,8 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-strip-extras --no-header --no-annotate --quiet
 
+TESTED_EXTRAS = --extra dask --extra deploy --extra notebooks --extra s3
+
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := False
 
@@ -46,7 +48,7 @@ docs: $(VENV)/.installed-dev  ## write the generated pages of docs/ anew
 
 lock:  ## resolve the dependencies anew, with hashes (needs uv)
 	$(COMPILE) --group build $(EXTRAS) -o requirements.lock
-	$(COMPILE) --all-extras --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) $(TESTED_EXTRAS) --group build --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:  ## remove what these commands made, the home ./data excepted
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
