@@ -1,7 +1,7 @@
 """The engine: one text in, every name, quote and trade item in it out.
 
-Stages run in order over one ``Doc``, each filling its own lists from those before it.  Pure and deterministic:
-no state is kept between documents, nothing is read but the text and the word lists.
+Stages run in order over one ``Doc``, each filling its own lists from those before it.  Pure and
+deterministic: no state is kept between documents, nothing is read but the text and the word lists.
 """
 
 from __future__ import annotations
