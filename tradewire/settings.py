@@ -94,11 +94,8 @@ READ_CHUNK_BYTES = 1024 * 1024
 INGEST_FLUSH_BYTES = 64 * 1024 * 1024
 """Text held in memory before rows are handed on: some 16,000 articles."""
 
-TITLE_CHARACTERS = 200
-"""A first line that is longer is a paragraph; headlines run to some 150 characters."""
-
-LANGUAGE_HEAD_CHARACTERS = 4_000
-"""Of a text, what its language is judged by: an article's worth."""
+HEAD_CHARACTERS = 4_000
+"""Of a text, what its title, language and dateline are looked for in: an article's worth."""
 
 MIN_ENGLISH_SHARE = 0.12
 """Share of the commonest little words: English prose has some 0.25, other languages under 0.05."""
@@ -136,3 +133,36 @@ up to four letters (Yi is not Li, Juan is not Jean), one up to seven, two beyond
 
 VARIANT_EDITS_ALL = 2
 """Edits that the words of two spellings of a name may be apart in all."""
+# --- readers -----------------------------------------------------------------------------------
+MAX_HTML_BYTES = 4 * 1024 * 1024
+"""One saved page. The main text of larger ones (inlined images, endless tables) takes minutes to find."""
+
+MAX_JSON_BYTES = 64 * 1024 * 1024
+"""A file that is one JSON value has to be read whole; lists of articles as JSON Lines have no such limit."""
+
+MAX_RECORDS_PER_FILE = 50_000_000
+"""Records of one dump; a file that claims more is broken or hostile."""
+
+PARQUET_BATCH_ROWS = 256
+"""Rows of a Parquet file decoded at a time: a few MB of articles."""
+
+MAX_PARQUET_GROUP_BYTES = 1024 * 1024 * 1024
+"""Declared size, unpacked, of the wanted columns of one row group, which has to be decoded as a whole."""
+
+MAX_NESTING = 4
+"""Archives within archives: a tar in a gz in a zip is three deep; nobody packs deeper on purpose."""
+
+MAX_MEMBERS = 1_000_000
+"""Members of one archive."""
+
+MAX_UNPACK_RATIO = 200
+"""Bytes unpacked per byte read. Text packs 3–10 to 1, logs up to 50; bombs start at 1,000."""
+
+UNPACK_ALLOWANCE = 64 * 1024 * 1024
+"""Bytes that anything may unpack to before its ratio counts; small repetitive files are no bombs."""
+
+MAX_SPOOLED_BYTES = 4 * 1024 * 1024 * 1024
+"""A member that needs random access (zip or Parquet within an archive) is copied to disk up to this size."""
+
+MAX_HEADER_BYTES = 64 * 1024
+"""Header fields of one WARC record or HTTP response; servers refuse far less."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import pyarrow as pa
 
 from tradewire.ingest.documents import IngestSummary, Rows
-from tradewire.ingest.inputs import Input, RefusedError, open_file
+from tradewire.ingest.inputs import BombError, Input, RefusedError, open_file
 from tradewire.ingest.landing import BatchState, Landing
 from tradewire.ingest.readers import reader_for
 from tradewire.ingest.records import RawDocument, Reject
@@ -82,23 +82,29 @@ def read_landed(landing: Landing, batch: str) -> Iterator[RawDocument | Reject]:
 
 
 def _documents_of(item: Input) -> Iterator[RawDocument | Reject]:
-    if not item.head:
-        yield item.reject("empty", "no bytes")
-        return
-    reader = reader_for(item)
-    if reader is None:
-        yield item.reject("binary", "no format that we read")
-        return
+    """What an input holds, through every archive; whatever goes wrong becomes a reject."""
     try:
-        for found in reader.read(item):
-            if isinstance(found, Input):
-                yield from _documents_of(found)
-            else:
-                yield found
+        reader = reader_for(item)
+        if not item.head:
+            yield item.reject("empty", "no bytes")
+        elif reader is None:
+            yield item.reject("binary", "no format that we read")
+        else:
+            for found in reader.read(item):
+                if isinstance(found, Input):
+                    yield from _documents_of(found)
+                else:
+                    yield found
+    except BombError as bomb:
+        if item.depth:
+            raise
+        yield bomb.reject
     except RefusedError as refused:
         yield refused.reject
     except OSError as error:
-        yield item.reject("unreadable", error.strerror or str(error))
+        yield item.reject("malformed" if item.depth else "unreadable", error.strerror or str(error))
+    except Exception as error:  # the promise: one bad input never stops a batch
+        yield item.reject("malformed", f"{type(error).__name__}: {error}"[:200])
 
 
 def known_elsewhere(warehouse: Warehouse, batch: str) -> array[int]:

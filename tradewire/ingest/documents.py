@@ -43,6 +43,7 @@ class Rows:
         self.summary = IngestSummary(batch)
         self._sources, self._known = sources, known
         self._seen: set[int] = set()
+        self._rejected: dict[str, int] = {}
         self._documents: list[tuple[Any, ...]] = []
         self._rejects: list[tuple[Any, ...]] = []
         self.pending_characters = 0
@@ -98,11 +99,16 @@ class Rows:
 
     def reject(self, reject: Reject) -> None:
         """One input that made no document."""
+        rejected_id = reject.rejected_id(self.summary.batch)
+        again = self._rejected.get(rejected_id, 0)
+        self._rejected[rejected_id] = again + 1
+        if again:  # the same place for the same reason: members of one name in an archive
+            rejected_id = hashlib.sha256(f"{rejected_id}\0{again}".encode()).hexdigest()[:16]
         self.summary.rejected += 1
         self.summary.reasons[reject.reason] += 1
         self._rejects.append(
             (
-                reject.rejected_id(self.summary.batch),
+                rejected_id,
                 self.summary.batch,
                 reject.source_path,
                 reject.line,

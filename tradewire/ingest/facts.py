@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tradewire.settings import LANGUAGE_HEAD_CHARACTERS, MIN_ENGLISH_SHARE, TITLE_CHARACTERS
+from tradewire.extract.segment import segment
+from tradewire.settings import HEAD_CHARACTERS, MIN_ENGLISH_SHARE
 
 _ENGLISH = frozenset(
     (
@@ -12,25 +13,25 @@ _ENGLISH = frozenset(
         *("from", "it", "has", "have", "his", "its", "said", "be", "are", "were", "will"),
     )
 )
-_HEADING = re.compile(r"#{1,2} +(\S.*?) *#*$")
+_HEADING = re.compile(r"\s*#{1,2} +(\S[^\n]{0,200}?) *#*(?:\n|$)")
 
 
 def title_of(text: str) -> str | None:
-    """The headline: a Markdown heading, or a short first line that stands by itself and ends no sentence."""
-    first, _, rest = text.lstrip().partition("\n")
-    line = first.strip()
-    heading = _HEADING.match(line)
+    """The first headline of the text; null where it has none before its first paragraph."""
+    heading = _HEADING.match(text)
     if heading:
         return heading[1]
-    apart = rest.startswith("\n") or rest.lstrip(" \t").startswith("\n")
-    if apart and 0 < len(line) <= TITLE_CHARACTERS and line[-1] not in ".:;,":
-        return line
+    for sentence in segment(text[:HEAD_CHARACTERS]):
+        if sentence.kind == "headline":
+            return " ".join(text[sentence.start : sentence.end].split())
+        if sentence.kind == "body":
+            return None
     return None
 
 
 def language_of(text: str) -> str:
     """`en` where little English words are as frequent as in English prose, else `und`."""
-    words = text[:LANGUAGE_HEAD_CHARACTERS].lower().split()
+    words = text[:HEAD_CHARACTERS].lower().split()
     little = sum(word in _ENGLISH for word in words)
     return "en" if words and little >= MIN_ENGLISH_SHARE * len(words) else "und"
 

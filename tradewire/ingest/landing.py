@@ -50,7 +50,7 @@ class Landing:
         """Names of the batches, sorted: every folder and file directly in the zone that is not hidden."""
         if not self.root.is_dir():
             return []
-        names = (e.name for e in os.scandir(self.root) if not _passed_over(e.name))
+        names = (e.name for e in os.scandir(self.root) if not passed_over(e.name))
         return sorted(name for name in names if is_batch_name(name))
 
     def folder(self, batch: str) -> Path:
@@ -106,7 +106,7 @@ class Landing:
         if source == self.root.resolve():
             return self.batches()
         entries = sorted(e.name for e in os.scandir(source)) if source.is_dir() else []
-        kept = [name for name in entries if not _passed_over(name)]
+        kept = [name for name in entries if not passed_over(name)]
         marked = not source.is_dir() or FILE_NAME in entries
         loose = marked or any((source / name).is_file() for name in kept)
         parts = [source] if loose else [source / name for name in kept]
@@ -149,7 +149,8 @@ def batch_name(name: str) -> str:
     return made
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """Whether a file of this name is no document: hidden, half-written, or about the batch."""
     return name.startswith(".") or name.endswith(".tmp") or name.lower() in ABOUT_THE_BATCH
 
 

@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from tradewire.ingest.decoding import UndecodableError, decode, looks_binary
+from tradewire.ingest.formats.archives import CompressedReader, TarReader, ZipReader
+from tradewire.ingest.formats.csv_table import CsvReader
+from tradewire.ingest.formats.html import HtmlReader
+from tradewire.ingest.formats.json_lines import JsonReader
+from tradewire.ingest.formats.parquet import ParquetReader
+from tradewire.ingest.formats.text import TextReader
+from tradewire.ingest.formats.warc import WarcReader
 from tradewire.ingest.inputs import Input
 from tradewire.ingest.records import RawDocument, Reject
-
-Found = RawDocument | Reject | Input
 
 
 class Reader(Protocol):
@@ -24,32 +28,23 @@ class Reader(Protocol):
         """Whether this is the format, by `item.head` first, `item.name` only to tell texts apart."""
         ...
 
-    def read(self, item: Input) -> Iterator[Found]:
+    def read(self, item: Input) -> Iterator[RawDocument | Reject | Input]:
         """Documents, rejects and inputs within; may raise `RefusedError` for the whole input."""
         ...
 
 
-class TextReader:
-    """Plain text and Markdown: one file, one document."""
-
-    def accepts(self, item: Input) -> bool:
-        return not looks_binary(item.head)
-
-    def read(self, item: Input) -> Iterator[Found]:
-        data = item.read_all()
-        if item.changed():
-            yield item.reject("changed", "changed while it was read; the next run takes it")
-            return
-        try:
-            text = decode(data, item.source.encoding)
-        except UndecodableError as error:
-            yield item.reject("undecodable", str(error))
-            return
-        kind = "markdown" if item.name.endswith((".md", ".markdown")) else "text"
-        yield RawDocument(item.path, kind, text)
-
-
-READERS: tuple[Reader, ...] = (TextReader(),)
+READERS: tuple[Reader, ...] = (
+    CompressedReader(),
+    ZipReader(),
+    TarReader(),
+    ParquetReader(),
+    WarcReader(),
+    HtmlReader(),
+    JsonReader(),
+    CsvReader(),
+    TextReader(),
+)
+"""Formats that begin with a signature first, plain text last."""
 
 
 def reader_for(item: Input) -> Reader | None:

@@ -7,6 +7,9 @@
     publisher = "Financial Times"
     rights = "restricted"
 
+    ["dumps/*.csv"]
+    columns = {text = "body_plain", date = "created"}
+
 Each section names files by a glob over paths relative to the batch; later sections win over earlier
 ones, and any over `[default]`.
 """
@@ -16,7 +19,8 @@ from __future__ import annotations
 import fnmatch
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +39,7 @@ class Source:
     author: str | None = None
     language: str | None = None
     encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ class Sources:
 
 
 _MEMBER = re.compile(r"(!/.*|#\d+)$", re.DOTALL)
-_KNOWN = {field.name for field in fields(Source)}
+_KNOWN = {known.name for known in fields(Source)}
+_COLUMNS = ("text", "title", "url", "date", "publisher", "author", "language")
 
 
 def _section(path: Path, name: str, said: object) -> dict[str, Any]:
@@ -80,8 +86,18 @@ def _section(path: Path, name: str, said: object) -> dict[str, Any]:
     if unknown:
         raise ValueError(f"{path}: [{name}] has {unknown[0]!r}; known are {', '.join(sorted(_KNOWN))}")
     for key, value in said.items():
-        if not isinstance(value, str):
+        if key == "columns":
+            _check_columns(path, name, value)
+        elif not isinstance(value, str):
             raise ValueError(f"{path}: [{name}] {key} is {value!r}, where text is expected")
     if said.get("rights", "unknown") not in RIGHTS:
         raise ValueError(f"{path}: [{name}] rights is {said['rights']!r}, not one of {', '.join(RIGHTS)}")
     return said
+
+
+def _check_columns(path: Path, name: str, value: object) -> None:
+    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+        raise ValueError(f'{path}: [{name}] columns is {value!r}; write columns = {{text = "body"}}')
+    unknown = sorted(set(value) - set(_COLUMNS))
+    if unknown:
+        raise ValueError(f"{path}: [{name}] columns has {unknown[0]!r}; known are {', '.join(_COLUMNS)}")

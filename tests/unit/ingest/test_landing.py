@@ -7,38 +7,10 @@ import os
 
 import pytest
 
+from tests.unit.ingest.zone import ARTICLE, drop, only_document, rejects
 from tradewire.ingest import Landing, ingest_batch, read_batch
 from tradewire.ingest import inputs as inputs_module
 from tradewire.warehouse import Warehouse
-
-ARTICLE = (
-    "Ministers met in Oslo on Friday to talk of the ferry, and it was agreed that the harbour will open.\n"
-)
-
-
-@pytest.fixture
-def landing(tmp_path):
-    (tmp_path / "landing" / "b").mkdir(parents=True)
-    return Landing(tmp_path)
-
-
-def drop(landing: Landing, name: str, content: bytes | str, batch: str = "b"):
-    path = landing.root / batch / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
-
-def rejects(landing: Landing) -> dict[str, str]:
-    _, rejected, _ = read_batch(landing, "b")
-    return {row["source_path"]: row["reason"] for row in rejected.to_pylist()}
-
-
-def only_document(landing: Landing) -> dict:
-    documents, rejected, _ = read_batch(landing, "b")
-    assert rejected.num_rows == 0
-    (row,) = documents.to_pylist()
-    return row
 
 
 def test_a_text_becomes_a_documents_row(landing):
