@@ -30,12 +30,16 @@ from tradewire.ingest.formats import archives, csv_table, json_lines, parquet
 
 
 @pytest.mark.parametrize(
-    ("line", "reason"),
-    [(b"a" * 99 + b"\n", "too_large"), (b'{"text": "a"}\n', "bomb"), (b"\0" * 99, "binary")],
+    ("line", "times", "reason"),
+    [
+        (b"a" * 999 + b"\n", 50_000, "too_large"),
+        (b'{"text": "a"}\n', 200_000, "bomb"),
+        (b"\0" * 999, 50_000, "binary"),
+    ],
 )
-def test_a_gzip_bomb_is_given_up(landing, monkeypatch, line, reason):
-    monkeypatch.setattr(inputs, "UNPACK_ALLOWANCE", 20_000_000)
-    drop(landing, "a.txt.gz", gzip.compress(gzip.compress(line * 1_000_000)))
+def test_a_gzip_bomb_is_given_up(landing, monkeypatch, line, times, reason):
+    monkeypatch.setattr(inputs, "UNPACK_ALLOWANCE", 18_000_000 if reason == "too_large" else 500_000)
+    drop(landing, "a.txt.gz", gzip.compress(gzip.compress(line * times)))
     drop(landing, "good.txt", ARTICLE)
     _, refused, summary = read_batch(landing, "b")
     assert set(refused["reason"].to_pylist()) - {"duplicate"} == {reason}
