@@ -16,7 +16,7 @@ TOWN_BEFORE = re.compile(
     r"|(?:travel+(?:s|ed|ing)?|trips?|visits?|flights?|fl(?:ew|y|ies|own|ying)|went|gone|go|goes|going|return(?:s|ed|ing)?"
     r"|came|come|arriv(?:e|es|ed|ing)|drove|drive|moved|bound|head(?:ed|ing)?|back|journey|way|march(?:ed|ing)?"
     r"|train|road) (?:from|to|for|in|on|into|towards?)|(?:flew|flown|travelled|traveled|arrived|returned|fled|based) (?:in|from|to)"
-    r"|born in|between) |\b[A-Z]\w+ and )$"
+    r"|born in) )$"
 )
 TOWN_AFTER = re.compile(
     r"(?:-(?:based|born|area)|['’]s (?:city|mayor|streets?|airport|suburbs?|centre|center|outskirts|\w+ (?:district|airport|square))"
@@ -34,6 +34,6 @@ def means_town(text: str, start: int, end: int) -> bool:
     after = text[end : end + 24]
     if TOWN_AFTER.match(after) and not before.endswith(", "):
         return True
-    if not TOWN_BEFORE.search(before):
-        return text[start:end].isupper() and len(before.strip()) == 0
-    return not before.endswith(" and ") or text[start - 5] != "s"
+    if TOWN_BEFORE.search(before):
+        return True
+    return text[start:end].isupper() and not before.strip()

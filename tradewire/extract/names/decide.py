@@ -10,6 +10,7 @@ from __future__ import annotations
 from tradewire.extract.names.evidence import left_feature, own_features, right_features
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece
+from tradewire.extract.names.spelling import near
 from tradewire.reference_data import rows
 
 TYPES = ("PERSON", "ORG", "PLACE", "NORP", "NONE")
@@ -17,6 +18,8 @@ FIELD = 20
 HALF = 1 << (FIELD - 1)
 MASK = (1 << FIELD) - 1
 BIAS = sum(HALF << (FIELD * place) for place in range(len(TYPES)))
+SPELLINGS = 40
+"""Surnames of a document that a single word is compared with."""
 MEMO_LIMIT = 20_000
 """Names kept with the sum of their own evidence; about 10 MB when full."""
 
@@ -129,8 +132,11 @@ def decide(candidates: dict[str, Candidate], persons: set[str]) -> None:
         elif candidate.label == "ORG":
             org_parts.add(text[: text.find(" ")])
             org_parts.add(text[text.rfind(" ") + 1 :])
+    ends = [word for word in last if len(word) > 6][:SPELLINGS]
     for candidate in single:
         text = candidate.text
+        if len(text) > 6 and text not in last and any(near(text, word) for word in ends):
+            candidate.features.add("part:last")
         if text in last:
             candidate.features.add("part:last")
             candidate.rule = "surname"

@@ -101,6 +101,8 @@ def left_feature(text: str, start: int) -> str:
     word = stripped[stripped.rfind(" ") + 1 :]
     if word in LEFT:
         return LEFT[word]
+    if word[-2:] in ("'s", "’s"):
+        return "L:possessive"
     low = word.lower()
     if low in WORDS.roles:
         return "L:role"

@@ -62,7 +62,7 @@ WATER_AND_LAND = frozenset(
 )
 
 
-EXTENSIONS = {" emb": "embassy", " con": "consulate", " pen": "peninsula"}
+EXTENSIONS = {" par": "party", " emb": "embassy", " con": "consulate", " pen": "peninsula"}
 
 
 def find_names(doc: Doc) -> None:
@@ -113,6 +113,8 @@ def extended(
     word = EXTENSIONS[text[end : end + 4]]
     stop = end + 1 + len(word)
     if text[end + 1 : stop] != word or text[stop : stop + 1].isalnum():
+        return end, label, entity, rule
+    if word == "party" and not entity.entity_id.startswith("norp:"):
         return end, label, entity, rule
     name = text[start:stop]
     if word == "peninsula":
@@ -204,6 +206,8 @@ def settle(
                     linker.known(WORDS.governments.get(known.country, known)),
                     "capital as government",
                 )
+        if known.entity_id == "norp:koreans":
+            known = the_korea(linker) or known
         return known.label, linker.known(known), "gazetteer"
     candidate = candidates[text]
     loose = WORDS.loose.get(text)
@@ -233,6 +237,8 @@ def settle(
     if candidate.label == "ORG":
         if piece.kind == "head":
             entity = linker.head(text)
+            if entity is None and text in WORDS.standalone:
+                entity = linker.organisation(text, None, None)
             return None if entity is None else ("ORG", entity, "head of organisation")
         return (
             "ORG",
@@ -248,6 +254,14 @@ def settle(
             return loose.label, linker.known(loose), rule
         return label, linker.place(linker.acronyms.get(text, text), label, None), rule
     return "NORP", linker.entity("norp:" + slug(text), "NORP", text), rule
+
+
+def the_korea(linker: Linker) -> Known | None:
+    """The one Korea that the document has named so far: "Korean soldiers" are its soldiers."""
+    named = [code for code in ("KP", "KR") if "gpe:" + code.lower() in linker.entities]
+    if len(named) != 1:
+        return None
+    return WORDS.governments[named[0]]._replace(label="NORP", entity_label="GPE")
 
 
 def in_place(text: str, start: int) -> bool:

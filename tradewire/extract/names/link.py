@@ -11,6 +11,7 @@ from __future__ import annotations
 from tradewire.extract.doc import Entity
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.load import folded, slug
+from tradewire.extract.names.spelling import near
 from tradewire.extract.names.words import Known
 
 SPELLING = {
@@ -44,20 +45,6 @@ SMALL = frozenset(["of", "the", "for", "and", "&", "on", "in"])
 RECENT = 40
 """Persons looked back for a variant spelling or a shared surname; keeps long documents linear."""
 SEATS = ("ministry", "department", "office")
-
-
-def near(one: str, other: str) -> bool:
-    """Whether two long words are spellings of one: an edit or two apart, same start (Belosov, Belousov)."""
-    if one[0] != other[0] or min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2:
-        return False
-    allowed = 1 if min(len(one), len(other)) < 9 else 2
-    previous = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        current = [i]
-        for j, right in enumerate(other, 1):
-            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (left != right)))
-        previous = current
-    return previous[-1] <= allowed
 
 
 class Person:
@@ -175,7 +162,9 @@ class Linker:
         """The ministry or department of a field: of this country, else the one of the document."""
         if seat[0] in COUNTRY_OF and len(seat) > 1:
             country, seat = COUNTRY_OF[seat[0]], seat[1:]
-        elif known is not None and known.country:
+        elif country is None and ("", *seat) in self.seats:
+            return self.seats["", *seat]
+        elif country is None and known is not None and known.country:
             country = known.country
         entity = self.seats.get((country or "", *seat))
         if entity is None and known is not None and known.country == country and country:

@@ -127,6 +127,8 @@ def english(words: Words) -> None:
     for row in rows("name_heads"):
         if row["code"] == "x":
             words.add(row["form"], "x")
+        elif row["code"] == "1":
+            words.standalone.add(row["form"])
     for row in rows("common_capitalised"):
         if row["kind"] == "time":
             words.add(row["form"], "x")
@@ -151,6 +153,8 @@ def peoples(words: Words) -> None:
     """Nationalities, peoples, religions and parties."""
     regions = {"European": "loc:europe", "African": "loc:africa", "Asian": "loc:asia", "Western": "loc:west"}
     for row in rows("norps"):
+        if row["form"] in words.codes:
+            continue
         if row["kind"] == "language":
             words.add(row["form"], "x")
             continue
@@ -189,7 +193,10 @@ def organisations(words: Words) -> None:
         loose = set(listed(row.get("also", "")))
         for form in (row["name"], *listed(row["aliases"])):
             if form[:1].isupper() and form not in loose:
-                words.add(form, "o", known)
+                bare = form.removeprefix("The ")
+                words.add(bare if " " in bare else form, "o", known)
+                if " " not in form and form[1:2].isupper() is False and form[-1:].isupper():
+                    words.add(form.upper(), "o", known)
         for form in loose:
             words.loose.setdefault(form, known)
     for row in optional("media"):
@@ -263,7 +270,8 @@ def places(words: Words) -> None:
 def heads(words: Words) -> None:
     """The words that make a run an organisation, a place, an event or a law."""
     for row in rows("name_heads"):
-        words.add(row["form"], row["code"])
+        if row["code"] != "1":
+            words.add(row["form"], row["code"])
     for row in rows("organisation_heads"):
         weak = row["strength"] == "weak"
         if row["position"] == "last":

@@ -78,8 +78,11 @@ _ANY = "ncgojfhlyuaievpqDKkdSZBb&"
 PATTERN = re.compile(
     r"(?P<person>(?<=[tr])(?>(?:[fhlyuvia]|[cg](?=[flu])|[eBWZ](?=[fhluyv]|$))(?:[fhlyuvieg]|q+(?=[fhlyuve]))*)(?![HSq])"
     r"|(?<=t)[gecDKBWZ])"
+    r"|(?P<longer>[fhlu]+P)"
+    r"|(?P<owned>[nc]o)"
+    r"|(?P<named>[eSZ]*[eS]eO[cg](?![a-zA-Z]))"
     r"|(?P<role>[HW]?(?:[edD]*r)+(?:O[edD]+(?![edDHSKBWZO&]))?|t+)"
-    rf"|(?P<org>[{_ANY}W]*[HWM](?:[{_ANY}HMW]*[HW])?(?:O[{_ANY}HMWr]+)*[SZ]*)"
+    rf"|(?P<org>[{_ANY}W]*[HWM](?:[{_ANY}HMW]*[HW])?D?(?:O[{_ANY}HMWr]+)*[SZ]*)"
     r"|(?P<club>M[fhlyuecgnv]+)"
     rf"|(?P<company>[{_ANY}]*[ncgojfhlyuaievpqDKkdBb&][SZ]+)"
     rf"|(?P<event>b[{_ANY}]+|[{_ANY}]*B+(?:O[{_ANY}]+)*)"
@@ -87,11 +90,12 @@ PATTERN = re.compile(
     r"|(?P<peoples>D+n)"
     r"|(?P<joined>[eu]*e[eu]+[cg](?![a-zA-Z])|v[lu]+)"
     r"|(?P<known>[ncgojpPv])"
-    r"|(?P<cand>(?:[fhlyuiadD]|e(?![edD]*r)|k)(?:[fhlyuiadDkv]|e(?![edD]*r)|q+(?=[fhlyuve])|&(?=[a-z])"
+    r"|(?P<cand>(?:[fhlyuiadD]|e(?![edD]*(?:r|f[fliu]))|k)(?:[fhlyuiadDkv]|e(?![edD]*(?:r|f[fliu]))|q+(?=[fhlyuve])|&(?=[a-z])"
     r"|(?<=e)O(?=[eu]))*)"
     r"|(?P<q>[qkK]+[fhlyuve]+)"
     r"|(?P<other>.)"
 )
+HEADS = frozenset(("H", "W", "S", "Z"))
 TITLE_CASE = str.maketrans("edDBbKSZWkM", "x" * 11)
 
 
@@ -248,16 +252,43 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
                 kind = "head"
             elif kind == "club":
                 kind = "org"
-            elif kind in ("person", "joined", "q"):
+            elif kind == "owned":
+                if not owned(run, units[last]):
+                    found.append(known_piece(run, units[first], role, False))
+                    found.append(known_piece(run, units[last], "", False))
+                    role = ""
+                    continue
+                kind = "org"
+            elif kind in ("person", "joined", "q", "longer", "named"):
                 kind = "cand"
-            found.append(Piece(start, end, text, kind, match.group(), WORDS.known.get(text), role, next_role))
+            found.append(
+                Piece(
+                    start,
+                    end,
+                    text,
+                    kind,
+                    match.group().replace("P", "fl"),
+                    WORDS.known.get(text),
+                    role,
+                    next_role,
+                )
+            )
         role = ""
     return tuple(found)
+
+
+def owned(run: str, unit: tuple[int, int, str, bool]) -> bool:
+    """Whether a country before this listed organisation belongs to its name: its last word is a head."""
+    text = run[unit[0] : unit[1]]
+    return WORDS.codes.get(text[text.rfind(" ") + 1 :], "") in HEADS
 
 
 def known_piece(run: str, unit: tuple[int, int, str, bool], role: str, next_role: bool) -> Piece:
     """The piece for a listed name."""
     start, end, code, _ = unit
+    if code == "o" and run.startswith("The ", start):
+        known = WORDS.known.get(run[start:end])
+        return Piece(start + 4, end, run[start + 4 : end], "known", code, known, role, next_role)
     text = run[start:end]
     known = WORDS.known.get(text) or WORDS.known.get(text.capitalize())
     return Piece(start, end, text, "known", code, known, role, next_role)

@@ -43,10 +43,20 @@ class Words:
     ``codes``: form to code; ``known``: form to gazetteer entry; ``longest``: first word to the words of the
     longest listed phrase it starts; ``loose``: entries of forms that are something else too and count only
     where the document's evidence agrees; ``governments``: country code to country; ``genders``: title or
-    given name to m or f; ``roles`` and ``english``: words in lower case.
+    given name to m or f; ``standalone``: heads that name a body alone ("the Army"); ``roles`` and ``english``: words in lower case.
     """
 
-    __slots__ = ("codes", "english", "genders", "governments", "known", "longest", "loose", "roles")
+    __slots__ = (
+        "codes",
+        "english",
+        "genders",
+        "governments",
+        "known",
+        "longest",
+        "loose",
+        "roles",
+        "standalone",
+    )
 
     def __init__(self) -> None:
         self.codes: dict[str, str] = {}
@@ -57,6 +67,7 @@ class Words:
         self.genders: dict[str, str] = {}
         self.roles: set[str] = set()
         self.english: set[str] = set()
+        self.standalone: set[str] = set()
 
     def add(self, form: str, code: str, known: Known | None = None) -> None:
         """Enter a form; its first entry stays."""
