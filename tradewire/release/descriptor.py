@@ -81,7 +81,6 @@ def table_schema(table: Table) -> dict[str, Any]:
     references = [_foreign_key(table, one) for one in table.references if not _is_list(table, one)]
     return {
         "fields": [_field(field) for field in table.fields],
-        "fieldsMatch": ["equal"],
         "primaryKey": list(table.key),
         "foreignKeys": references,
         "spans": [{"text": span.text, "start": span.start, "end": span.end} for span in table.spans],
