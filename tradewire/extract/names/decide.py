@@ -7,7 +7,7 @@ that adding a piece of evidence is one addition; ``unpacked`` takes them apart a
 
 from __future__ import annotations
 
-from tradewire.extract.names.evidence import left_feature, own_features, right_features
+from tradewire.extract.names.evidence import code_features, form_features, left_feature, right_features
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece
 from tradewire.extract.names.spelling import near
@@ -32,25 +32,43 @@ def packed(weights: list[int]) -> int:
 def unpacked(total: int) -> list[int]:
     """The sums per type."""
     total += BIAS
-    return [((total >> (FIELD * place)) & MASK) - HALF for place in range(len(TYPES))]
+    return [
+        (total & MASK) - HALF,
+        ((total >> 20) & MASK) - HALF,
+        ((total >> 40) & MASK) - HALF,
+        ((total >> 60) & MASK) - HALF,
+        ((total >> 80) & MASK) - HALF,
+    ]
 
 
 WEIGHTS: dict[str, int] = {
     row["feature"]: packed([int(row[kind.lower()]) for kind in TYPES]) for row in rows("name_evidence")
 }
+COUNTS = [WEIGHTS.get(f"n{count}", 0) for count in range(5)]
 START = WEIGHTS.get("prior", 0)
-_own: dict[tuple[str, str], int] = {}
+_own: dict[str, int] = {}
+_by_codes: dict[tuple[str, str], int] = {}
+PLACES = 6
+"""Occurrences of one name whose surroundings are read."""
 
 
 def own_weight(text: str, kind: str, codes: str) -> int:
     """The sum of the evidence that a name carries in itself."""
-    key = (text, kind)
-    total = _own.get(key)
+    total = _own.get(text)
     if total is None:
-        total = START + sum(WEIGHTS.get(feature, 0) for feature in own_features(text, kind, codes))
+        key = (kind, codes)
+        by_codes = _by_codes.get(key)
+        if by_codes is None:
+            by_codes = START + sum(WEIGHTS.get(feature, 0) for feature in code_features(kind, codes, text))
+            if len(_by_codes) >= MEMO_LIMIT:
+                _by_codes.clear()
+            _by_codes[key] = by_codes
+        total = by_codes
+        for feature in form_features(text):
+            total += WEIGHTS.get(feature, 0)
         if len(_own) >= MEMO_LIMIT:
             _own.clear()
-        _own[key] = total
+        _own[text] = total
     return total
 
 
@@ -63,85 +81,96 @@ def role_feature(role: str, codes: str) -> str:
 
 
 class Candidate:
-    """A distinct name of a document that no list settles, with the places it stands in."""
+    """A distinct name of a document that no list settles, with the places it stands in.
+
+    ``places`` holds for each occurrence its offset, its piece, and whether it starts a sentence or stands in a
+    line in title case.  ``margin`` is the lead over "no name" in tenths of a logit.
+    """
 
     __slots__ = ("features", "label", "margin", "piece", "places", "rule", "text")
 
     def __init__(self, piece: Piece) -> None:
         self.text = piece.text
         self.piece = piece
-        self.places: list[int] = []
-        self.features: set[str] = {"known:person"} if piece.known and piece.known.label == "PERSON" else set()
+        self.places: list[tuple[int, Piece, bool, bool]] = []
+        self.features: set[str] = set()
         self.label = "NONE"
         self.margin = 0
         self.rule = "context"
 
-    def see(self, text: str, start: int, piece: Piece, initial: bool, title_line: bool) -> None:
-        """Add the occurrence at ``start`` and its evidence."""
-        self.places.append(start)
+    def look_around(self, text: str) -> None:
+        """Collect the evidence of the places the name stands in."""
         features = self.features
-        if title_line:
-            features.add("titleline")
-            return
-        if len(self.places) > 8:
-            return
-        if not (initial and piece.start == 0):
-            features.add("inside")
-        if piece.role:
-            features.add(role_feature(piece.role, piece.codes))
-        elif piece.start == 0:
-            features.add(left_feature(text, start))
-        else:
-            features.add("L:run")
-        if piece.next_role:
-            features.add("R:role")
-        else:
-            features.update(right_features(text, start + len(self.text)))
+        length = len(self.text)
+        for start, piece, initial, title_line in self.places[:PLACES]:
+            if title_line:
+                features.add("titleline")
+                continue
+            if not initial or piece.start:
+                features.add("inside")
+            if piece.role:
+                features.add(role_feature(piece.role, piece.codes))
+            elif piece.start == 0:
+                features.add(left_feature(text, start))
+            else:
+                features.add("L:run")
+            if piece.next_role:
+                features.add("R:role")
+            else:
+                features.update(right_features(text, start + length))
 
-    def decide(self) -> None:
-        """Set ``label`` and by how many tenths of a logit it leads ``NONE`` or, for ``NONE``, the next."""
+    def decide(self, text: str) -> None:
+        """Set ``label`` and ``margin``."""
+        piece = self.piece
+        if piece.known is not None and piece.known.label == "PERSON":
+            self.features.add("known:person")
+        self.look_around(text)
         get = WEIGHTS.get
-        total = own_weight(self.text, self.piece.kind, self.piece.codes)
+        total = own_weight(self.text, piece.kind, piece.codes)
         for feature in self.features:
             total += get(feature, 0)
-        total += get("n" + str(min(4, len(self.places))), 0)
+        count = len(self.places)
+        total += COUNTS[count if count < 4 else 4]
         sums = unpacked(total)
-        best = max(range(len(TYPES)), key=sums.__getitem__)
-        self.label = TYPES[best]
-        self.margin = sums[best] - sums[-1]
+        best = max(sums)
+        self.label = TYPES[sums.index(best)]
+        self.margin = best - sums[-1]
 
 
-def decide(candidates: dict[str, Candidate], persons: set[str]) -> None:
+def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> None:
     """Type every candidate; ``persons`` are the full names of persons that the lists settled."""
-    last: set[str] = set()
+    last: dict[str, None] = {}
     first: set[str] = set()
     org_parts: set[str] = set()
     single: list[Candidate] = []
-    for name in persons:
-        last.add(name[name.rfind(" ") + 1 :])
+    for name in sorted(persons):
+        last[name[name.rfind(" ") + 1 :]] = None
         first.add(name[: name.find(" ")])
     for candidate in candidates.values():
-        text = candidate.text
-        if " " not in text:
+        name = candidate.text
+        if " " not in name:
             single.append(candidate)
             continue
-        candidate.decide()
+        candidate.decide(text)
         if candidate.label == "PERSON":
-            last.add(text[text.rfind(" ") + 1 :])
-            first.add(text[: text.find(" ")])
+            last[name[name.rfind(" ") + 1 :]] = None
+            first.add(name[: name.find(" ")])
         elif candidate.label == "ORG":
-            org_parts.add(text[: text.find(" ")])
-            org_parts.add(text[text.rfind(" ") + 1 :])
+            org_parts.add(name[: name.find(" ")])
+            org_parts.add(name[name.rfind(" ") + 1 :])
     ends = [word for word in last if len(word) > 6][:SPELLINGS]
     for candidate in single:
-        text = candidate.text
-        if len(text) > 6 and text not in last and any(near(text, word) for word in ends):
-            candidate.features.add("part:last")
-        if text in last:
+        name = candidate.text
+        if name in last:
             candidate.features.add("part:last")
             candidate.rule = "surname"
-        if text in first:
+        elif (
+            ends and len(name) > 6 and candidate.piece.codes in "ul" and any(near(name, end) for end in ends)
+        ):
+            candidate.features.add("part:last")
+            candidate.rule = "spelling"
+        if name in first:
             candidate.features.add("part:first")
-        if text in org_parts:
+        if name in org_parts:
             candidate.features.add("part:org")
-        candidate.decide()
+        candidate.decide(text)

@@ -20,6 +20,8 @@ for _row in rows("name_context"):
             _word, f"{_row['side'][0].upper()}:{_row['feature']}"
         )
 
+NAME_CODES = frozenset("fhluyvqi")
+DIGITS = frozenset("0123456789")
 ENDINGS: dict[str, str] = {}
 for _row in rows("name_endings"):
     for _word in _row["endings"].split("|"):
@@ -36,33 +38,43 @@ def squeezed(codes: str) -> str:
     return out[:5]
 
 
-def own_features(text: str, kind: str, codes: str) -> list[str]:
-    """Evidence that the name carries in itself."""
-    found = ["kind:" + kind]
-    words = text.split(" ")
-    last = words[-1]
-    pattern = squeezed(codes)
-    found.append("codes:" + pattern)
-    found.append("first:" + codes[0])
-    found.append("last:" + codes[-1])
-    found.append("words:" + str(min(4, len(words))))
-    if len(words) > 1:
-        shape = "".join("n" if code in "fhluyvq" else "i" if code == "i" else "-" for code in codes)
-        if "-" not in shape:
-            found.append("shape:given" if codes[0] in "fhi" else "shape:names")
-    ending = ending_of(last)
+def code_features(kind: str, codes: str, text: str) -> list[str]:
+    """Evidence of the kinds of words a name is made of; the same for every name of these codes."""
+    found = ["kind:" + kind, "codes:" + squeezed(codes), "first:" + codes[0], "last:" + codes[-1]]
+    count = text.count(" ") + 1
+    found.append("words:" + str(min(4, count)))
+    if count > 1 and NAME_CODES.issuperset(codes):
+        found.append("shape:given" if codes[0] in "fhi" else "shape:names")
+    return found
+
+
+def form_features(text: str) -> list[str]:
+    """Evidence of how a name is written: endings, capitals, digits, marks."""
+    found = []
+    space = text.rfind(" ")
+    ending = ending_of(text[space + 1 :])
     if ending:
         found.append(ending)
-        found.append(ending + ("1" if len(words) == 1 else "2"))
-    if len(words) > 1:
-        ending = ending_of(words[0])
+        found.append(ending + ("1" if space < 0 else "2"))
+    if space > 0:
+        ending = ending_of(text[: text.find(" ")])
         if ending:
             found.append(ending + "first")
-    if any(map(str.isdigit, text)):
+    if text.isalpha():
+        if text.isupper():
+            found.append("upper" + str(min(5, len(text))))
+        elif not text.istitle():
+            found.append("camel")
+        return found
+    if not DIGITS.isdisjoint(text):
         found.append("digit")
     if text.isupper():
         found.append("upper" + str(min(5, len(text))))
-    elif any(c.isupper() for word in words for c in word[1:]) and "-" not in text and "." not in text:
+    elif (
+        "-" not in text
+        and "." not in text
+        and any(not word.istitle() and not word.islower() for word in text.split())
+    ):
         found.append("camel")
     if "-" in text:
         found.append("hyphen")
@@ -84,21 +96,39 @@ def ending_of(word: str) -> str:
     return ""
 
 
+_lefts: dict[str, str] = {}
+_rights: dict[str, tuple[str, ...]] = {}
+MEMO_LIMIT = 20_000
+"""Neighbouring words kept with their class."""
+
+
 def left_feature(text: str, start: int) -> str:
     """The class of what stands directly before ``start``."""
-    if start == 0:
+    before = text[start - 24 if start > 24 else 0 : start]
+    word = before[before.rfind(" ", 0, -1) + 1 :]
+    feature = _lefts.get(word)
+    if feature is None:
+        feature = left_class(word)
+        if len(_lefts) >= MEMO_LIMIT:
+            _lefts.clear()
+        _lefts[word] = feature
+    return feature
+
+
+def left_class(before: str) -> str:
+    """The class of a word with what separates it from the name, such as "the " or "(" ."""
+    if not before:
         return "L:start"
-    before = text[max(0, start - 24) : start]
     last = before[-1]
     if last != " ":
         return "L:" + (last if last in "(\"“‘'-—–/@#[" else "start" if last == "\n" else "glued")
-    stripped = before.rstrip(" ")
-    if not stripped:
+    word = before.strip()
+    if not word or "\n" in before[len(before.rstrip()) :]:
         return "L:start"
-    last = stripped[-1]
+    last = word[-1]
     if not last.isalnum():
-        return "L:" + (last if last in ',—–-:;.)”"' else "start" if last == "\n" else "glued")
-    word = stripped[stripped.rfind(" ") + 1 :]
+        return "L:" + (last if last in ',—–-:;.)”"' else "glued")
+    word = word[word.rfind("\n") + 1 :]
     if word in LEFT:
         return LEFT[word]
     if word[-2:] in ("'s", "’s"):
@@ -110,20 +140,33 @@ def left_feature(text: str, start: int) -> str:
         return LEFT[low]
     if last.isdigit():
         return "L:digit"
-    return "L:" + (
-        "upper"
-        if word[0].isupper()
-        else "ly"
-        if word[-2:] == "ed"
-        else "ing"
-        if word[-3:] == "ing"
-        else "word"
-    )
+    if word[0].isupper():
+        return "L:upper"
+    return "L:" + {"ed": "ly", "ng": "ing"}.get(word[-2:], "word")
 
 
-def right_features(text: str, end: int) -> list[str]:
+def right_features(text: str, end: int) -> tuple[str, ...]:
     """The classes of what stands directly after ``end``."""
     after = text[end : end + 32]
+    if after[:1] == " ":
+        word = after[: after.find(" ", 1)] if " " in after[1:] else after
+    elif after[:1] in ".)":
+        word = after[:1]
+    else:
+        return tuple(right_classes(after))
+    if word[1:2] == "(":
+        return tuple(right_classes(after))
+    features = _rights.get(word)
+    if features is None:
+        features = tuple(right_classes(word))
+        if len(_rights) >= MEMO_LIMIT:
+            _rights.clear()
+        _rights[word] = features
+    return features
+
+
+def right_classes(after: str) -> list[str]:
+    """The classes of the characters that follow a name."""
     if not after:
         return ["R:end"]
     first = after[0]

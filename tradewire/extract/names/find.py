@@ -69,7 +69,7 @@ def find_names(doc: Doc) -> None:
     """Fill ``doc.mentions`` (in reading order, none overlapping) and ``doc.entities``."""
     text = doc.text
     places, candidates = gather(text)
-    decide(candidates, {place.piece.text for place in places if place.piece.codes == "P"})
+    decide(text, candidates, {place.piece.text for place in places if place.piece.codes == "P"})
     linker = Linker()
     linker.acronyms = spell_out(text, places, candidates)
     mentions: list[Mention] = []

@@ -20,7 +20,7 @@ _memos: dict[tuple[bool, bool], dict[str, tuple[Piece, ...]]] = {
 
 
 class Place(NamedTuple):
-    """An occurrence of a piece: offset of its first character in the text."""
+    """An occurrence of a piece: offset of its first character, and how the text stands there."""
 
     start: int
     piece: Piece
@@ -40,28 +40,20 @@ def pieces(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
     return found
 
 
-def in_title_line(text: str, start: int) -> tuple[bool, int]:
-    """Whether the line around ``start`` is in title case (or capitals), and where the line ends."""
-    begin = text.rfind("\n", max(0, start - TITLE_LINE_LIMIT), start)
-    end = text.find("\n", start, start + TITLE_LINE_LIMIT)
-    if begin < 0 and start > TITLE_LINE_LIMIT:
-        return False, start + 1
-    if end < 0:
-        if len(text) - start > TITLE_LINE_LIMIT:
-            return False, start + 1
-        end = len(text)
-    line = text[begin + 1 : end].rstrip()
-    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    if len(words) < 3 or end - begin > TITLE_LINE_LIMIT or line[-1:] == ".":
-        return False, end
-    return sum(word[0].isupper() for word in words) >= 0.7 * len(words), end
-
-
-def joins(text: str, found: list[Place], at: int, piece: Piece) -> bool:
-    """Whether " and " holds two pieces together: "Bureau of Industry and Security", "Rights and Aid Group"."""
-    if not found or text[at - 5 : at] != " and ":
+def is_title_line(line: str) -> bool:
+    """Whether a line is in title case or capitals: most of its longer words are capitalised."""
+    if len(line) > TITLE_LINE_LIMIT or line[-1:] == ".":
         return False
-    before = found[-1]
+    long = capital = 0
+    for word in line.split():
+        if len(word) > 3 and word[0].isalpha():
+            long += 1
+            capital += word[0].isupper()
+    return long > 2 and capital >= 0.7 * long
+
+
+def joins(text: str, before: Place, at: int, piece: Piece) -> bool:
+    """Whether " and " holds two pieces together: "Bureau of Industry and Security", "Rights and Aid Group"."""
     left = before.piece
     if (
         before.start + len(left.text) != at - 5
@@ -78,12 +70,11 @@ def joins(text: str, found: list[Place], at: int, piece: Piece) -> bool:
     return False
 
 
-def join(text: str, found: list[Place], candidates: dict[str, Candidate], piece: Piece, start: int) -> Piece:
+def join(text: str, before: Place, candidates: dict[str, Candidate], piece: Piece, start: int) -> Piece:
     """The two pieces around " and " as one organisation; the first one's candidate loses this place."""
-    before = found[-1]
     old = candidates.get(before.piece.text)
-    if old is not None and before.start in old.places:
-        old.places.remove(before.start)
+    if old is not None and old.places and old.places[-1][0] == before.start:
+        old.places.pop()
         if not old.places:
             del candidates[old.text]
     whole = text[before.start : start + piece.end]
@@ -103,21 +94,38 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
     candidates: dict[str, Candidate] = {}
     line_end = -1
     title_line = False
+    inner, first = _memos[False, False], _memos[True, False]
     for match in RUN.finditer(text):
         start = match.start()
+        run = match.group()
         if start > line_end:
-            title_line, line_end = in_title_line(text, start)
-        initial = starts_sentence(text, start)
-        for piece in pieces(match.group(), initial, title_line):
+            begin = text.rfind("\n", max(0, line_end), start) + 1
+            line_end = text.find("\n", start)
+            if line_end < 0:
+                line_end = len(text)
+            title_line = line_end - begin < TITLE_LINE_LIMIT and is_title_line(text[begin:line_end].strip())
+        initial = not (
+            text[start - 1 : start] == " " and text[start - 2 : start - 1].islower()
+        ) and starts_sentence(text, start)
+        parsed = None if title_line else (first if initial else inner).get(run)
+        if parsed is None:
+            parsed = pieces(run, initial, title_line)
+        for piece in parsed:
             at = start + piece.start
-            if piece.start == 0 and joins(text, found, at, piece) and not title_line:
-                piece = join(text, found, candidates, piece, start)
+            if (
+                piece.start == 0
+                and text[at - 5 : at] == " and "
+                and found
+                and joins(text, found[-1], at, piece)
+            ):
+                piece = join(text, found[-1], candidates, piece, start)
                 at = found.pop().start
                 initial = False
-            found.append(Place(at, piece, initial, title_line))
+            place = Place(at, piece, initial, title_line)
+            found.append(place)
             if piece.kind != "known":
                 candidate = candidates.get(piece.text)
                 if candidate is None:
                     candidate = candidates[piece.text] = Candidate(piece)
-                candidate.see(text, at, piece, initial, title_line)
+                candidate.places.append((at, piece, initial, title_line))
     return found, candidates
