@@ -91,8 +91,8 @@ stray bytes stay far below, compressed data and machine code far above."""
 READ_CHUNK_BYTES = 1024 * 1024
 """Bytes that are read at a time."""
 
-INGEST_FLUSH_BYTES = 64 * 1024 * 1024
-"""Text held in memory before rows are handed on: some 16,000 articles."""
+INGEST_FLUSH_CHARACTERS = 16 * 1024 * 1024
+"""Text held in memory before rows are handed on: some 4,000 articles."""
 
 HEAD_CHARACTERS = 4_000
 """Of a text, what its title, language and dateline are looked for in: an article's worth."""
@@ -166,3 +166,12 @@ MAX_SPOOLED_BYTES = 4 * 1024 * 1024 * 1024
 
 MAX_HEADER_BYTES = 64 * 1024
 """Header fields of one WARC record or HTTP response; servers refuse far less."""
+
+SPILL_BYTES = 64 * 1024 * 1024
+"""Rows held in memory while a table is written; more goes to sorted files beside it, merged at the end."""
+
+SPILL_ROW_GROUP = 1_024
+"""Rows of a row group of those files, small, as they are read in ranges of the key."""
+
+INGEST_FLUSH_REJECTS = 50_000
+"""Rejects held in memory before they are handed on: some 25 MB."""

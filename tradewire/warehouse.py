@@ -10,15 +10,18 @@ from __future__ import annotations
 import filecmp
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tradewire.schema import TABLES, Table
 from tradewire.settings import ROW_GROUP_ROWS, ROW_GROUP_ROWS_TEXT
+from tradewire.sorted_runs import SortedRuns
 
 if TYPE_CHECKING:
     import polars as pl
@@ -63,24 +66,20 @@ class Warehouse:
         not fit the declared type, ValueError for missing or surplus columns and nulls in columns that
         hold none.
         """
+        with self.writer(table, batch) as writer:
+            writer.append(rows)
+            return writer.finish()
+
+    @contextmanager
+    def writer(self, table: str, batch: str) -> Iterator[TableWriter]:
+        """A writer that takes the rows of a batch piece by piece, in any order, in bounded memory.
+
+        Nothing is visible until its `finish`; a block that is left without it leaves what was there.
+        """
         target = self.path(table, batch)
-        ordered = conform(TABLES[table], rows)
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{batch[:64]}.", suffix=".tmp")
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as sink:
-                write_parquet(TABLES[table], ordered, sink)
-                sink.flush()
-                os.fsync(sink.fileno())
-            size = temporary.stat().st_size
-            changed = not (target.exists() and filecmp.cmp(temporary, target, shallow=False))
-            if changed:
-                temporary.chmod(0o644)
-                temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-        return Written(target, ordered.num_rows, size, changed)
+        with SortedRuns(TABLES[table].key, target.parent) as runs:
+            yield TableWriter(TABLES[table], target, runs)
 
     def remove(self, table: str, batch: str) -> bool:
         """Drop the rows of a batch; returns whether there were any."""
@@ -117,8 +116,70 @@ class Warehouse:
         )
 
 
+class TableWriter:
+    """Rows of one file, on their way; made by `Warehouse.writer`."""
+
+    def __init__(self, table: Table, target: Path, runs: SortedRuns) -> None:
+        self._table, self._target, self._runs = table, target, runs
+
+    def append(self, rows: pa.Table) -> None:
+        """Add rows; raises as `Warehouse.write` does where they do not conform."""
+        self._runs.append(_fitted(self._table, rows))
+
+    def finish(self) -> Written:
+        """Put the file in place, unless it is there already with the same content."""
+        target = self._target
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as sink:
+                rows = self._write(sink)
+                sink.flush()
+                os.fsync(sink.fileno())
+            size = temporary.stat().st_size
+            changed = not (target.exists() and filecmp.cmp(temporary, target, shallow=False))
+            if changed:
+                temporary.chmod(0o644)
+                temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        return Written(target, rows, size, changed)
+
+    def _write(self, sink: IO[bytes]) -> int:
+        """Write row groups of a fixed length, however the rows come."""
+        schema = self._table.arrow_schema()
+        length = _row_group(self._table)
+        rows, carried = 0, schema.empty_table()
+        with pq.ParquetWriter(sink, schema, **_options(self._table)) as writer:
+            for part in self._runs.tables(schema):
+                rows += part.num_rows
+                carried = pa.concat_tables([carried, part])
+                whole = carried.num_rows - carried.num_rows % length
+                for start in range(0, whole, length):
+                    writer.write_table(carried.slice(start, length).combine_chunks(), row_group_size=length)
+                carried = carried.slice(whole)
+            if carried.num_rows:
+                writer.write_table(carried.combine_chunks(), row_group_size=length)
+        return rows
+
+
 def conform(table: Table, rows: pa.Table) -> pa.Table:
     """The rows with the declared columns, types and metadata, sorted by key, in one chunk a column."""
+    return _fitted(table, rows).sort_by([(name, "ascending") for name in table.key]).combine_chunks()
+
+
+def write_parquet(table: Table, rows: pa.Table, sink: IO[bytes]) -> None:
+    """Write conforming rows as the warehouse does, byte for byte."""
+    with pq.ParquetWriter(sink, rows.schema, **_options(table)) as writer:
+        writer.write_table(rows, row_group_size=_row_group(table))
+
+
+def _row_group(table: Table) -> int:
+    return ROW_GROUP_ROWS_TEXT if table.name == "documents" else ROW_GROUP_ROWS
+
+
+def _fitted(table: Table, rows: pa.Table) -> pa.Table:
+    """The rows with the declared columns, types and metadata, in the order they came."""
     schema = table.arrow_schema()
     missing = set(schema.names) - set(rows.column_names)
     surplus = set(rows.column_names) - set(schema.names)
@@ -130,25 +191,16 @@ def conform(table: Table, rows: pa.Table) -> pa.Table:
         nulls = rows.column(field.name).null_count
         if nulls and not field.nullable:
             raise ValueError(f"{table.name}.{field.name} holds no nulls, but {nulls} came")
-    cast = rows.select(schema.names).cast(schema)
-    return cast.sort_by([(name, "ascending") for name in table.key]).combine_chunks()
+    return rows.select(schema.names).cast(schema)
 
 
-def write_parquet(table: Table, rows: pa.Table, sink: object) -> None:
-    """Write conforming rows as Parquet: zstd, delta encoding for numbers, dictionaries for words.
-
-    The row groups of tables with long texts are shorter, so that a reader holds little at a time.
-    """
+def _options(table: Table) -> dict[str, Any]:
+    """How a table is written as Parquet: zstd, delta encoding for numbers, dictionaries for words."""
     numbers = {f.name: "DELTA_BINARY_PACKED" for f in table.fields if f.type in ("int32", "int64", "date")}
     words = [f.name for f in table.fields if f.name not in numbers and f.type != "bool"]
-    long_text = table.name == "documents"
-    pq.write_table(
-        rows,
-        sink,
-        row_group_size=ROW_GROUP_ROWS_TEXT if long_text else ROW_GROUP_ROWS,
-        compression="zstd",
-        use_dictionary=[w for w in words if not (long_text and w == "text")],
-        column_encoding=numbers,
-        write_page_index=False,
-        store_schema=True,
-    )
+    whole_texts = table.name == "documents"
+    return {
+        "compression": "zstd",
+        "use_dictionary": [w for w in words if not (whole_texts and w == "text")],
+        "column_encoding": numbers,
+    }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tradewire import sorted_runs, warehouse
 from tradewire.schema import TABLES
 from tradewire.warehouse import Warehouse
 
@@ -69,9 +71,40 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
     def full_disk(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pq, "write_table", full_disk)
+    monkeypatch.setattr(pq.ParquetWriter, "write_table", full_disk)
     with pytest.raises(OSError, match="No space"):
         house.write("sentences", "b", sentences(5))
+    assert path.read_bytes() == before
+    assert [p.name for p in path.parent.iterdir()] == ["b.parquet"]
+
+
+def test_spilled_rows_give_the_same_bytes(tmp_path, monkeypatch):
+    rows = sentences(5_000)
+    monkeypatch.setattr(warehouse, "ROW_GROUP_ROWS", 700)
+    whole = Warehouse(tmp_path / "whole").write("sentences", "b", rows)
+    monkeypatch.setattr(sorted_runs, "SPILL_BYTES", 20_000)
+    monkeypatch.setattr(sorted_runs, "SPILL_ROW_GROUP", 50)
+    house = Warehouse(tmp_path / "spilled")
+    with house.writer("sentences", "b") as writer:
+        for start in range(0, rows.num_rows, 333):
+            writer.append(rows.slice(start, 333))
+        spilled = writer.finish()
+    assert spilled.rows == 5_000
+    assert spilled.path.read_bytes() == whole.path.read_bytes()
+    sink = io.BytesIO()
+    warehouse.write_parquet(TABLES["sentences"], warehouse.conform(TABLES["sentences"], rows), sink)
+    assert sink.getvalue() == whole.path.read_bytes()
+    assert pq.ParquetFile(spilled.path).num_row_groups == 8
+    assert [p.name for p in spilled.path.parent.iterdir()] == ["b.parquet"]
+
+
+def test_a_writer_that_is_not_finished_changes_nothing(tmp_path):
+    house = Warehouse(tmp_path)
+    path = house.write("sentences", "b", sentences(9)).path
+    before = path.read_bytes()
+    with pytest.raises(RuntimeError), house.writer("sentences", "b") as writer:
+        writer.append(sentences(3))
+        raise RuntimeError("the reader broke")
     assert path.read_bytes() == before
     assert [p.name for p in path.parent.iterdir()] == ["b.parquet"]
 

@@ -17,7 +17,7 @@ from tradewire.ingest.landing import BatchState, Landing
 from tradewire.ingest.readers import reader_for
 from tradewire.ingest.records import RawDocument, Reject
 from tradewire.ingest.sources import Sources
-from tradewire.settings import MAX_FILES_PER_BATCH
+from tradewire.settings import INGEST_FLUSH_CHARACTERS, INGEST_FLUSH_REJECTS, MAX_FILES_PER_BATCH
 from tradewire.warehouse import Warehouse
 
 __all__ = [
@@ -37,10 +37,24 @@ def ingest_batch(landing: Landing, batch: str, warehouse: Warehouse) -> IngestSu
 
     Raises FileNotFoundError for a batch that is not there and ValueError for a wrong `sources.toml`.
     """
-    documents, rejected, summary = read_batch(landing, batch, known_elsewhere(warehouse, batch))
-    warehouse.write("documents", batch, documents)
-    warehouse.write("rejected_documents", batch, rejected)
-    return summary
+    rows = _rows(landing, batch, known_elsewhere(warehouse, batch))
+    with (
+        warehouse.writer("documents", batch) as documents,
+        warehouse.writer("rejected_documents", batch) as rejected,
+    ):
+        for found in read_landed(landing, batch):
+            rows.take(found)
+            if (
+                rows.pending_characters > INGEST_FLUSH_CHARACTERS
+                or rows.pending_rejects > INGEST_FLUSH_REJECTS
+            ):
+                documents.append(rows.take_documents())
+                rejected.append(rows.take_rejects())
+        documents.append(rows.take_documents())
+        rejected.append(rows.take_rejects())
+        documents.finish()
+        rejected.finish()
+    return rows.summary
 
 
 def read_batch(
@@ -51,15 +65,17 @@ def read_batch(
     `known` are ids of documents of other batches, as sorted numbers.  Each input is accounted for in one
     of the two tables.
     """
+    rows = _rows(landing, batch, known)
+    for found in read_landed(landing, batch):
+        rows.take(found)
+    return rows.take_documents(), rows.take_rejects(), rows.summary
+
+
+def _rows(landing: Landing, batch: str, known: Sequence[int]) -> Rows:
     state = landing.state(batch)
     rows = Rows(batch, Sources.read(landing.folder(batch)), known)
     rows.summary.fingerprint = state.fingerprint
-    for found in read_landed(landing, batch):
-        if isinstance(found, Reject):
-            rows.reject(found)
-        else:
-            rows.add(found)
-    return rows.take_documents(), rows.take_rejects(), rows.summary
+    return rows
 
 
 def read_landed(landing: Landing, batch: str) -> Iterator[RawDocument | Reject]:

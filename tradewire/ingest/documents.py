@@ -48,6 +48,18 @@ class Rows:
         self._rejects: list[tuple[Any, ...]] = []
         self.pending_characters = 0
 
+    @property
+    def pending_rejects(self) -> int:
+        """Rejects collected since the last call of `take_rejects`."""
+        return len(self._rejects)
+
+    def take(self, found: RawDocument | Reject) -> None:
+        """Whatever a reader found."""
+        if isinstance(found, Reject):
+            self.reject(found)
+        else:
+            self.add(found)
+
     def add(self, raw: RawDocument) -> None:
         """One document, or a reject where it is empty or known already."""
         raw.text = storable(raw.text)
