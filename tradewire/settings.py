@@ -45,6 +45,9 @@ PAGE_CHUNK_ROWS = 2_000
 PAGE_CHUNK_DOCUMENTS = 100
 """Documents whose sentences share a data file of the page: some 3,000 sentences, half a megabyte."""
 
+PAGE_FILES = 60
+"""Files that the page lists at once; more are folded away, to be unfolded on request."""
+
 PAGE_CHOICES = 100
 """Values that a filter of the page offers, the most frequent ones; the search finds the others."""
 

@@ -18,6 +18,7 @@ from tradewire.release.edition import Edition
 from tradewire.release.html import web_file
 from tradewire.release.layout import DESCRIPTOR, PAGE
 from tradewire.release.page_data import FOLDER, VIEWS, data_files
+from tradewire.settings import PAGE_FILES
 
 _SHIPPED = ("style.css", "data.js", "tables.js", "evidence.js", "charts.js", "app.js")
 _TITLES = {
@@ -111,8 +112,12 @@ def _downloads(edition: Edition) -> str:
         f'<td><code class="sum">{part.sha256}</code></td></tr>'
         for part in edition.parts
     )
-    return f"""<table class="plain-table">
+    listed = f"""<table class="plain-table">
 <tr><th scope="col">file</th><th scope="col" class="number">rows</th>
 <th scope="col" class="number">size</th><th scope="col">SHA-256</th></tr>
 {rows}
 </table>"""
+    if len(edition.parts) <= PAGE_FILES:
+        return listed
+    size = readable_bytes(sum(part.bytes for part in edition.parts))
+    return f"<details><summary>{len(edition.parts):,} files, {size}</summary>{listed}</details>"

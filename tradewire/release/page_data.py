@@ -42,7 +42,7 @@ _ITEM = (
 _QUOTE = (
     *("quote_id", "sentence_index", "start", "end", "text", "kind", "cue", "cue_start", "cue_end", "stance"),
     *("speaker_text", "speaker_start", "speaker_end", "speaker_name", "speaker_entity_id", "speaker_role"),
-    "rule",
+    *("rule", "speaker"),
 )
 _DOCUMENT = (
     *("document_id", "title", "publisher", "published_on", "url", "author", "rights", "batch", "source_path"),
@@ -50,7 +50,7 @@ _DOCUMENT = (
 )
 VIEWS: Mapping[str, View] = {
     "trade_items": View(_ITEM, ("item_class", "status", "supplier_country", "recipient_country")),
-    "quotes": View(_QUOTE, ("kind", "stance", "speaker_name")),
+    "quotes": View(_QUOTE, ("kind", "stance", "speaker")),
     "transfers": View(
         (
             *("transfer_id", "item_class", "item_type", "supplier_country", "recipient_country", "statuses"),
@@ -134,7 +134,7 @@ def _documents(edition: Edition) -> pl.DataFrame:
 
 def _rows(edition: Edition, table: str, view: View, documents: pl.DataFrame) -> pl.DataFrame:
     """The rows of a table as the page shows them; `doc` is the number of the document."""
-    rows = edition.scan(table)
+    rows = _quotes(edition) if table == "quotes" else edition.scan(table)
     if view.newest:
         numbers = documents.select("document_id", pl.col("_number").alias("doc")).lazy()
         joined = rows.join(numbers, on="document_id", how="inner").sort("doc", "start", "end")
@@ -143,6 +143,13 @@ def _rows(edition: Edition, table: str, view: View, documents: pl.DataFrame) -> 
         greatest, tie = _FIRST[table]
         rows = rows.sort(greatest, tie, descending=[True, False])
     return _plain(rows.select(view.columns).head(PAGE_ROWS).collect())
+
+
+def _quotes(edition: Edition) -> pl.LazyFrame:
+    """Quotes with `speaker`: the name of the speaker's entity, or else the name in the document."""
+    names = edition.scan("entities").select("entity_id", pl.col("name").alias("_entity"))
+    named = edition.scan("quotes").join(names, left_on="speaker_entity_id", right_on="entity_id", how="left")
+    return named.with_columns(pl.coalesce("_entity", "speaker_name").alias("speaker"))
 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
@@ -185,11 +192,11 @@ def _flows(edition: Edition) -> list[list[Any]]:
 def _speakers(edition: Edition) -> list[list[Any]]:
     """Quotes by speaker, day and stance: [speaker, day, stance, quotes], of the most quoted speakers."""
     days = edition.scan("documents").select("document_id", "published_on")
-    named = edition.scan("quotes").drop_nulls("speaker_name")
-    most = named.group_by("speaker_name").len().sort("len", "speaker_name", descending=[True, False]).head(24)
-    by: Sequence[str] = ("speaker_name", "published_on", "stance")
+    named = _quotes(edition).drop_nulls("speaker")
+    most = named.group_by("speaker").len().sort("len", "speaker", descending=[True, False]).head(24)
+    by: Sequence[str] = ("speaker", "published_on", "stance")
     counted = (
-        named.join(most.select("speaker_name"), on="speaker_name", how="semi")
+        named.join(most.select("speaker"), on="speaker", how="semi")
         .join(days, on="document_id", how="left")
         .group_by(by)
         .len()

@@ -212,7 +212,7 @@ const app = { summary: null };
     } else if ("doc" in row && table !== "documents") {
       parts.push(await evidence.card(table, row), evidence.source(await tables.row("documents", row.doc)));
     } else if (table === "documents") parts.push(evidence.source(row));
-    const skip = (name) => name === "doc" || name === "trade_item_ids" || /(^|_)(start|end)$/.test(name);
+    const skip = (name) => name === "doc" || name === "speaker" || name === "trade_item_ids" || /(^|_)(start|end)$/.test(name);
     panel.replaceChildren(
       el("header", {}, el("h2", { tabindex: "-1" }, heading(view, row)), el("button", { type: "button", class: "close", "aria-label": "Close", onclick: leave }, "×")),
       ...parts, links(table, row), el("h3", {}, "The row"), evidence.facts(row, skip));
@@ -237,7 +237,7 @@ const app = { summary: null };
   function links(table, row) {
     const found = [];
     if (row.quote_id && table !== "quotes") found.push([link("quotes", { row: row.quote_id }), "The quote that it stands in"]);
-    if (table === "quotes") found.push([link("trade_items", { q: row.speaker_name ?? "" }), "Claims of this speaker"]);
+    if (table === "quotes") found.push([link("trade_items", { q: row.speaker ?? "" }), "Claims of this speaker"]);
     if (table === "entities") {
       found.push([link("entity_mentions", { q: row.entity_id }), "Where it is named"]);
       found.push([link("quotes", { q: row.name }), "Quotes with this name"]);

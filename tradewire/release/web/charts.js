@@ -113,14 +113,34 @@ const charts = (() => {
     const sum = (cell) => Object.values(cell).reduce((a, b) => a + b, 0);
     const most = Math.max(...[...cells.values()].map(sum));
     const rows = names.map((name) => el("tr", {},
-      el("th", { scope: "row" }, el("a", { href: go({ speaker_name: name }) }, name), el("span", { class: "count" }, format.number(totals.get(name)))),
+      el("th", { scope: "row" }, el("a", { href: go({ speaker: name }) }, name), el("span", { class: "count" }, format.number(totals.get(name)))),
       shown.map((time) => {
         const cell = cells.get(`${name}\n${time}`);
         return el("td", {}, cell ? dot(cell, sum(cell), most) : null);
       })));
+    if (shown.length === 1) return bars(names, totals, cells, shown[0], go);
     const head = el("tr", {}, el("td"), shown.map((time) => el("th", { scope: "col" }, time === "" ? "undated" : bucket.label(time))));
     return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Quotes by speaker and time" },
       el("table", { class: "dots" }, el("thead", {}, head), el("tbody", {}, rows)));
+  }
+
+  // With one bucket only, as when no document has a date, bars say more than dots.
+  function bars(names, totals, cells, time, go) {
+    const most = Math.max(...totals.values());
+    return el("table", { class: "dots bars" }, el("tbody", {}, names.map((name) => {
+      const cell = cells.get(`${name}\n${time}`) ?? {};
+      const says = STANCES.filter((one) => cell[one]).map((one) => `${cell[one]} ${one}`).join(", ");
+      let x = 0;
+      const parts = STANCES.filter((one) => cell[one]).map((one) => {
+        const width = (100 * cell[one]) / most;
+        const part = el("rect", { x: x.toFixed(2), y: 0, width: width.toFixed(2), height: 10, class: `t-${one}` });
+        x += width;
+        return part;
+      });
+      return el("tr", {}, el("th", { scope: "row" }, el("a", { href: go({ speaker: name }) }, name)),
+        el("td", {}, el("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", role: "img", "aria-label": says }, el("title", {}, says), parts)),
+        el("td", { class: "number" }, format.number(totals.get(name))));
+    })));
   }
 
   function dot(cell, n, most) {

@@ -59,20 +59,33 @@ const evidence = (() => {
     return nodes;
   }
 
-  // Where the text is not published: the words that are, in their order, and dots between.
-  function markedPieces(marks) {
-    const nodes = [];
-    const ordered = [...marks].sort((a, b) => a.start - b.start || b.end - a.end);
-    let reached = null;
-    for (const mark of ordered) {
-      if (reached !== null && mark.start < reached) continue;
-      if (reached === null || mark.start > reached + 1) nodes.push(el("span", { class: "gap" }, "… "));
-      const within = ordered.filter((other) => other.start >= mark.start && other.end <= mark.end);
-      nodes.push(...markedSentences([[mark.start, mark.end, "", mark.text]], within), " ");
-      reached = mark.end;
+  // Where the text is not published: the words that are, each in its place, and dots between.
+  function markedPieces(marks, pieces) {
+    const letters = new Map();
+    for (const piece of pieces) Array.from(piece.text).forEach((letter, i) => letters.set(piece.start + i, letter));
+    const runs = [];
+    for (const place of [...letters.keys()].sort((a, b) => a - b)) {
+      const run = runs.at(-1);
+      if (run && place === run.end) {
+        run.end += 1;
+        run.text += letters.get(place);
+      } else runs.push({ start: place, end: place + 1, text: letters.get(place) });
     }
-    nodes.push(el("span", { class: "gap" }, "…"));
-    return nodes;
+    const nodes = [gap("… ")];
+    runs.forEach((run, i) => {
+      if (i) nodes.push(run.start - runs[i - 1].end > 1 ? gap(" … ") : " ");
+      nodes.push(...markedSentences([[run.start, run.end, "", run.text]], marks));
+    });
+    return [...nodes, gap(" …")];
+  }
+
+  const gap = (dots) => el("span", { class: "gap" }, dots);
+
+  // The quote that an item stands in is published too, so it gives the item its surroundings.
+  async function surroundings(table, row) {
+    if (table !== "trade_items" || !row.quote_id) return [];
+    const [place] = await tables.byId("quotes", [row.quote_id]);
+    return place === undefined ? [] : marksOf("quotes", await tables.row("quotes", place));
   }
 
   function marked(text, over) {
@@ -113,7 +126,9 @@ const evidence = (() => {
     const marks = marksOf(table, row);
     if (!marks.length) return el("div");
     const sentences = await passage(row.doc, marks);
-    const nodes = sentences ? markedSentences(sentences, marks) : markedPieces(marks);
+    const nodes = sentences
+      ? markedSentences(sentences, marks)
+      : markedPieces(marks, [...(await surroundings(table, row)), ...marks]);
     return el("figure", { class: "passage" }, el("blockquote", {}, nodes), el("figcaption", {}, legend(marks)));
   }
 

@@ -26,10 +26,10 @@ const tables = (() => {
     quotes: {
       title: "Quotes", one: "quote", id: "quote_id",
       note: "Quoted and reported speech, with who is said to have uttered it.",
-      search: ["text", "speaker_name", "speaker_text", "speaker_role", "cue"],
+      search: ["text", "speaker", "speaker_name", "speaker_text", "speaker_role", "cue"],
       columns: [
         ["Quote", (row) => el("q", { class: row.kind }, row.text)],
-        ["Speaker", (row) => row.speaker_name ?? el("span", { class: "dim" }, "not stated")],
+        ["Speaker", (row) => row.speaker ?? el("span", { class: "dim" }, "not stated")],
         ["Kind", (row) => chip(row.kind, "plain")],
         ["Stance", (row) => chip(row.stance, `t-${row.stance}`)],
         ["Source", dated],
