@@ -20,6 +20,8 @@ from tradewire.tabulate import EXTRACTED
 from tradewire.warehouse import CORPUS, Warehouse
 
 READ = ("documents", "rejected_documents")
+IDS_IN_A_LINE = 3
+"""Row ids that a line for people holds; the check's metadata has more."""
 SIDE_BY_SIDE = 4
 """Reports kept: those of the batch at work and of the corpus-level tables."""
 
@@ -63,7 +65,9 @@ def failures(report: AuditReport) -> dict[str, dg.TableMetadataValue]:
 def rule_line(rule: Mapping[str, Any]) -> str:
     """One broken rule (a record of `failures`) in a line for people."""
     what = rule["error"] or f"{rule['failed']} of {rule['rows']} rows"
-    rows = f": {rule['row ids']}" if rule["row ids"] else ""
+    ids = rule["row ids"].split(", ") if rule["row ids"] else []
+    more = ", …" if len(ids) > IDS_IN_A_LINE else ""
+    rows = f": {', '.join(ids[:IDS_IN_A_LINE])}{more}" if ids else ""
     return f"{rule['table']}.{rule['expectation']}: {what}{rows}"
 
 
