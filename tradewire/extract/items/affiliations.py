@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from tradewire.extract.doc import Doc, Entity, Quote
@@ -34,8 +34,10 @@ def affiliation(doc: Doc, entity: Entity | None) -> str | None:
     """The country of an entity in this document, or None."""
     if entity is None:
         return None
-    if entity.country or entity.label != "PERSON":
+    if entity.country or entity.label not in ("PERSON", "ORG"):
         return entity.country
+    if entity.label == "ORG":
+        return _country_in_name(entity.name)
     known: dict[str, str] | None = doc.notes.get("affiliations")
     if known is None:
         known = doc.notes["affiliations"] = _from_text(doc)
@@ -47,6 +49,30 @@ def affiliation(doc: Doc, entity: Entity | None) -> str | None:
         if found is None and (" " not in name or entity.roles):
             found = holders.get(name.split()[-1])
     return found
+
+
+@cache
+def _countries() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in rows("countries"):
+        for form in (row["name"], *row["aliases"].split("|"), *row["demonyms"].split("|")):
+            if len(form) > 3:
+                found[form.casefold()] = row["iso2"]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _country_in_name(name: str) -> str | None:
+    """The one country that an organisation's own name holds: "Government of Romania", "Royal Thai Navy"."""
+    words = name.casefold().replace("’s", "").replace("'s", "").split()
+    countries = _countries()
+    found = {
+        countries[" ".join(words[i : i + size])]
+        for size in (1, 2, 3)
+        for i in range(len(words) - size + 1)
+        if " ".join(words[i : i + size]) in countries
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _from_text(doc: Doc) -> dict[str, str]:

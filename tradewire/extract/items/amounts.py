@@ -15,6 +15,10 @@ MAYBE_NUMBER = re.compile(
     r"million|billion|couple|pair)",
     re.I,
 )
+#: What stands before a price: "for about $9bn", "at an estimated cost of", "at".
+PRICE = re.compile(
+    r"\b(?:for|cost of|price of|costing|at)\s+(?:a |an )?(?:total |estimated |cost of |about |around |some )*$"
+)
 BETWEEN = frozenset("xeXAEg-_oN\"!9'd")
 MONEY_BETWEEN = frozenset("xeXAEg-_opN\"!'d")
 
@@ -81,6 +85,10 @@ def _priced(clause: Clause, quantity: Quantity, items: list[Item]) -> int:
     for k in range(len(items) - 1, -1, -1):
         if items[k].end <= quantity.start:
             between = clause.text[items[k].end : quantity.start].lower()
+            if len(between) < 90 and PRICE.search(between) and ";" not in between:
+                while k and items[k - 1].group == items[k].group:
+                    k -= 1
+                return k
             if len(between) < 60 and re.search(
                 r"\b(?:worth|valued at|tune of|package of|of|totalling|totaling|value of)\s*$", between
             ):

@@ -85,16 +85,26 @@ def _item_under(doc: Doc, name: Mention) -> Word | None:
 
 
 ADJECTIVES = frozenset(["clear", "second", "secure", "open", "present", "get", "head", "field"])
-BOUNDS = frozenset(["over", "about", "around", "under", "than", "above", "below", "near", "up"])
+SCALES = frozenset(["million", "billion", "thousand", "hundred", "m", "bn"])
+NUMERALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty a half dozens "
+    "hundreds thousands".split()
+)
+BOUNDS = frozenset(["between", "over", "about", "around", "under", "than", "above", "below", "near", "up"])
 
 
 def settle(clause: Clause) -> None:
     """Decide for each ambiguous word whether it is verb, noun or item here."""
     codes = clause.codes
     for i, code in enumerate(codes):
+        if code == "t" and 0 < i < len(codes) - 1 and codes[i - 1] in "9x" and codes[i + 1] == "9":
+            if codes[i - 1] == "9" or clause.token(i - 1) in SCALES:
+                codes[i] = "x"  # "300,000 to 350,000 tonnes"
         if code == "p" and clause.token(i) in BOUNDS and i + 1 < len(codes):
-            if codes[i + 1] in "9$":
-                codes[i] = "x"  # "over 200", "more than $5m"
+            if codes[i + 1] in "9$" or clause.token(i + 1) in NUMERALS:
+                codes[i] = "x"  # "over 200", "more than $5m", "between six and eleven"
+                if clause.token(i) == "between" and i + 2 < len(codes) and codes[i + 2] == "&":
+                    codes[i + 2] = "x"
             elif codes[i + 1] == "t" and i + 2 < len(codes) and codes[i + 2] in "9$":
                 codes[i] = codes[i + 1] = "x"  # "up to 200"
     for i, code in enumerate(codes):
@@ -126,7 +136,7 @@ def _speaks(clause: Clause, i: int) -> bool:
     j = i - 1
     while j >= 0 and (clause.codes[j] in "nE" or clause.token(j).endswith("ly")):
         j -= 1
-    return not (j >= 0 and clause.codes[j] == "a")
+    return not (j >= 0 and clause.codes[j] in "a'")
 
 
 def _is_noun(clause: Clause, i: int) -> bool:
@@ -203,7 +213,9 @@ def _participle(clause: Clause, i: int) -> None:
         return
     before, after = codes[i - 1], codes[i + 1]
     if not clause.has_form(i, "base") and clause.has_form(i, "participle") and after in "IDxX":
-        if before in "ds'" or (before in "TVoifbwp9" and after in "ID"):
+        if before in "ds'" or (
+            (before in "TVoifbwp9" or (before == "x" and clause.token(i - 1) in NUMERALS)) and after in "ID"
+        ):
             codes[i] = "e"
             return
     if before in "ds'9" and not clause.has_form(i, "gerund") and not clause.has_form(i, "past"):

@@ -143,6 +143,17 @@ def nearest(clause: Clause, item: Item, frame: Frame) -> Party:
     return NOBODY
 
 
+def partner(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "is in talks *with Italy* to buy …", "signed a contract *with Turkey* for …": the other side of the deal."""
+    codes = clause.codes
+    for i in range(frame.index - 1, max(-1, frame.index - 14), -1):
+        if codes[i] == "w" and i and codes[i - 1] in "FDx":
+            return resolve(clause, (i + 1, min(frame.index, i + 6)))
+        if codes[i] in ";HW":
+            break
+    return NOBODY
+
+
 def outside(clause: Clause, frame: Frame) -> Party:
     """The phrase before the verb where control gave no one."""
     return resolve(clause, phrase_before(clause, frame.index))
@@ -156,7 +167,7 @@ RECIPIENT_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
     "flow": (("user", user), ("purpose", purpose)),
 }
 SUPPLIER_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
-    "get": (("turned_to", turned_to),),
+    "get": (("turned_to", turned_to), ("partner", partner)),
     "seek": (("turned_to", turned_to),),
     "make": (("helper", helper),),
 }

@@ -45,11 +45,14 @@ NOUN_THEMES = {
 #: Nouns of those who trade, not of the trade: "gas suppliers" moves no gas, "supplier of gas to Kyiv" does.
 AGENTS = frozenset(
     "exporter exporters supplier suppliers provider providers seller sellers importer importers buyer buyers maker makers "
-    "manufacturer manufacturers producer producers recipient recipients".split()
+    "source sources manufacturer manufacturers producer producers recipient recipients".split()
 )
 NO_COMPOUND = frozenset(
     ["sanctions", "sanction", "deal", "deals", "agreement", "agreements", "needs", "call", "calls", "search"]
 )
+
+
+INTRANSITIVE = frozenset(["ship", "transfer", "move", "sell", "deliver", "export"])
 
 
 class Frame:
@@ -135,15 +138,32 @@ def _verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fr
         return _passive(clause, frame, args, items, subject)
     objects = [a for a in args if a.slot in ("", "w", "l")]
     themes = [item for a in objects for item in _within(items, (a.first, a.last))]
+    if not themes and any(a.slot == "" and _is_money(clause, a) for a in args):
+        # "cleared $90m for 300 howitzers", "spent $5m on drones"
+        themes = [i for a in args if a.slot in ("i", "p") for i in _within(items, (a.first, a.last))]
     if verb.frame == "ask":
         themes = [item for a in args if a.slot == "i" for item in _within(items, (a.first, a.last))]
         frame.recipient = subject
         frame.supplier = next(((a.first, a.last) for a in args if a.slot == "" and _names(clause, a)), None)
     if not themes and verb.frame in ("give", "get", "seek") and frame.nested < 0:
         themes = _relative_theme(clause, k, items)
+        if themes and subject is not None and "C" in clause.codes[themes[-1].last : subject[0]]:
+            frame.agency = frame.agency._replace(effects=(*frame.agency.effects, "alleged"))
+        if not themes and subject is not None and verb.lemma in INTRANSITIVE:
+            inside = _within(items, subject)
+            if inside:  # "four of the helicopters have shipped"
+                frame.items = _groups(items, inside[-1:])
+                named = _named(clause, args)
+                frame.supplier, frame.recipient = named.get("f"), named.get("t")
+                return frame
     frame.items = _listed(args, items, themes)
     _active_roles(clause, frame, args, subject)
     return frame
+
+
+def _is_money(clause: Clause, a: Argument) -> bool:
+    letters = "".join(clause.codes[a.first : a.last])
+    return "$" in letters or "X9" in letters
 
 
 def _listed(args: list[Argument], items: list[Item], themes: list[Item]) -> list[Item]:
@@ -169,6 +189,8 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
         frame.recipient = _beneficiary(clause, args)
     elif kind == "use":
         frame.recipient = subject
+    elif kind == "found":
+        frame.recipient = _container(clause, args)
     elif kind == "control":
         frame.by = subject
         frame.recipient = named.get("t")
@@ -179,11 +201,13 @@ def _named(clause: Clause, args: list[Argument]) -> dict[str, Region]:
     """Per preposition the first phrase that holds a name, else the first that refers to somebody."""
     named: dict[str, Region] = {}
     weak: dict[str, Region] = {}
-    for a in args:
+    for k, a in enumerate(args):
         if not a.slot or a.slot in named:
             continue
         if any(c in "NA" for c in clause.codes[a.first : a.last]):
             named[a.slot] = (a.first, a.last)
+        elif k + 1 < len(args) and args[k + 1].slot == "p" and _names(clause, args[k + 1]):
+            named[a.slot] = (a.first, args[k + 1].last)  # "to utilities in France"
         elif a.slot not in weak and _names(clause, a):
             weak[a.slot] = (a.first, a.last)
     return {**weak, **named}
@@ -195,6 +219,13 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
     if not objects:
         return None
     first = objects[0]
+    if len(objects) > 1 and not any(first.first <= item.first < first.last for item in frame.items):
+        end = first.first  # "sold *Cairo* 8 million tonnes of grain"
+        while end < first.last and clause.codes[end] not in "9$":
+            end += 1
+        region = (first.first, end)
+        if first.first < end < first.last and clause.codes[end - 1] == "N" and frame.items:
+            return region
     inside = [item for item in frame.items if first.first <= item.first < first.last]
     if inside:
         end = min(item.first for item in inside)
@@ -206,6 +237,17 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
         return region if clause.codes[end - 1] in "NPGxX" else None
     has_with = any(a.slot == "w" for a in args) and frame.items
     return (first.first, first.last) if (has_with or not frame.items) and _names(clause, first) else None
+
+
+def _container(clause: Clause, args: list[Argument]) -> Region | None:
+    """Where things are found: "in the wreckage of a *Russian* drone"."""
+    region: Region | None = None
+    for a in args:
+        if a.slot == "p" and clause.token(a.first - 1) in ("in", "inside", "aboard", "among", "on", "within"):
+            region = (a.first, a.last)
+        elif region is not None and a.slot in ("o", "p") and a.first == region[1] + 1:
+            region = (region[0], a.last)
+    return region
 
 
 def _beneficiary(clause: Clause, args: list[Argument]) -> Region | None:
@@ -228,6 +270,14 @@ def _relative_theme(clause: Clause, k: int, items: list[Item]) -> list[Item]:
     j = region[0] - 1
     while j >= 0 and clause.codes[j] in "HW,":
         j -= 1
+    if (
+        j > 1 and clause.codes[j] == "C" and clause.codes[j - 1] in "PNxG"
+    ):  # "missiles it said Rwanda had given"
+        j -= 2
+        while j >= 0 and clause.codes[j] in "HWd,":
+            j -= 1
+        found = [item for item in items if item.last - 1 == j]
+        return [] if not found else found
     return [item for item in items if item.last - 1 == j or item.last == j + 1]
 
 
@@ -254,6 +304,8 @@ def _passive(
         if kind == "make" and frame.supplier is None:
             frame.supplier = named.get("p")
         frame.recipient = named.get("t") or _beneficiary(clause, args)
+    elif kind == "found":
+        frame.recipient = _container(clause, args)
     elif kind in ("get", "seek", "use"):
         frame.recipient = named.get("b") or named.get("t")
         frame.supplier = named.get("f")
@@ -324,14 +376,43 @@ def _noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fr
         frame.recipient = named.get("t")
         frame.supplier = named.get("f")
     frame.agency = noun_agency(clause, first)
+    end = args[-1].last if args else k + 1
+    after = _predicate(clause, k, end)
+    if after:
+        frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *after))
     if noun.lemma in AGENTS and first and clause.codes[first - 1] == "a" and frame.agency.region is None:
         region = phrase_before(clause, first - 1)
         frame.agency = frame.agency._replace(region=region)
         if kind == "get":
             frame.recipient = region
         else:
-            frame.supplier = frame.supplier or region
+            frame.recipient = frame.recipient or owner  # "is Taiwan's main source of weapons"
+            frame.supplier = named.get("f") or named.get("b") or region
     return frame
+
+
+def _predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
+    """What the verb of which the noun is the subject does to it: "exports *were halted*", "the sale *was approved*"."""
+    codes = clause.codes
+    i = end
+    while i < len(codes) and i - k < 30 and codes[i] in "xNAXe9'I\"!":
+        i += 1
+    if i >= len(codes) or codes[i] not in "ah" or codes[i - 1] in ",":
+        return ()
+    negated = False
+    while i < len(codes) and (codes[i] in "ahnm" or (codes[i] == "x" and clause.token(i).endswith("ly"))):
+        negated = negated or codes[i] == "n"
+        i += 1
+    word = clause.words[i] if i < len(codes) else None
+    if word is None or codes[i] not in "TV" or not clause.has_form(i, "participle"):
+        return ()
+    if word.verb is not None and word.verb.frame == "control":
+        return () if negated else ("blocked",)
+    if word.governor is not None and word.governor.effect in ("blocked", "denied", "planned", "possible"):
+        return () if negated else (word.governor.effect,)
+    if word.verb is not None and word.verb.stage in ("pledged", "offered"):
+        return ("denied",) if negated else ("planned",)
+    return ("denied",) if negated else ()
 
 
 def _adjoins(clause: Clause, item: Item, k: int) -> bool:

@@ -8,6 +8,7 @@ from tradewire.extract.doc import Party
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.fills import fill, striker
 from tradewire.extract.items.frames import Frame
+from tradewire.extract.items.moods import sanctioned
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
 from tradewire.extract.items.spans import PART_HEADS, Item
@@ -43,6 +44,7 @@ class Link(NamedTuple):
     supplier: Party
     recipient: Party
     via: Party
+    is_open: bool
     origin: str | None
     effects: tuple[str, ...]
 
@@ -52,6 +54,10 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
     links: list[Link] = []
     for item in items:
         frame = _frame_of(item, frames)
+        if _in_exchange(clause, item):
+            frame = next(
+                (f for f in reversed(frames) if f.index < item.first and f.kind == "give" and f.items), frame
+            )
         made = _compound(clause, item)
         own = _self_frame(clause, item) if frame is None or frame.kind in ("use", "control") else None
         if (
@@ -80,6 +86,28 @@ def _is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
         region = frame.recipient
         return region is not None and clause.token(region[0] - 1) in ("into", "onto", "toward", "towards")
     vague = item.risky and (item.head in PART_HEADS or item_types()[item.type].item_class == "commodities")
+    if frame.kind == "found":
+        if sanctioned(clause, frame.index):
+            return False
+        user = resolve(clause, frame.recipient).country
+        return user is None or user == _modifier_country(clause, item).country
+    if frame.kind == "flow" and not any(
+        resolve(clause, r).country for r in (frame.supplier, frame.recipient)
+    ):
+        return item.maker is None and _modifier_country(clause, item).country is None
+    if (
+        frame.kind == "seek"
+        and item.risky
+        and item.head in ("money", "cash", "funds", "payment", "payments", "support")
+    ):
+        return True
+    if (
+        frame.kind == "control"
+        and frame.is_noun
+        and item.risky
+        and item_types()[item.type].item_class == "naval"
+    ):
+        return True
     if frame.kind == "make" and (vague or (not frame.is_noun and _is_purpose(clause, frame))):
         maker = resolve(clause, frame.supplier).country or resolve(clause, frame.agency.region).country
         return maker is None
@@ -135,6 +163,8 @@ def _link(
         recipient = recipient if recipient.country else extra_recipient
         supplier = supplier if supplier.country else extra_supplier
     kind = frame.kind if frame is not None else ""
+    if frame is not None and _in_exchange(clause, item):
+        supplier, recipient = recipient, supplier
     if item_types()[item.type].item_class == "support" and origin.country is None:
         bare = _bare_country(clause, item)
         if bare.country and recipient.country is None and bare.country != supplier.country:
@@ -160,9 +190,51 @@ def _link(
             supplier = NOBODY
         else:
             recipient = NOBODY
-    effects = ("denied",) if item.first and clause.token(item.first - 1) == "no" else ()
+    effects = ("denied",) if _is_negated(clause, item) else ()
     rule = _rule(frame, made) + (f"+{used}" if used else "")
-    return Link(item, frame, rule, supplier, recipient, via, origin.country or item.origin, effects)
+    return Link(
+        item,
+        frame,
+        rule,
+        supplier,
+        recipient,
+        via,
+        frame is None or frame.recipient is None,
+        origin.country or item.origin,
+        effects,
+    )
+
+
+def _in_exchange(clause: Clause, item: Item) -> bool:
+    """ "wheat *in return for* fertiliser": what comes back goes the other way."""
+    i = item.first - 1
+    while i > 0 and clause.codes[i] in "xeA9o":
+        i -= 1
+    return (
+        i > 1
+        and clause.codes[i] == "i"
+        and clause.token(i - 1) in ("return", "exchange")
+        and clause.codes[i - 2] == "p"
+    )
+
+
+def _is_negated(clause: Clause, item: Item) -> bool:
+    """ "no weapons", "not one vehicle", "not a single battery", "none of the shells"."""
+    words = [clause.token(i) for i in range(max(0, item.first - 4), item.first)]
+    return bool(words) and (
+        words[-1] in ("no", "none")
+        or words[-2:-1] == ["not"]
+        or " ".join(words).endswith(
+            (
+                "not a single",
+                "not one single",
+                "none of the",
+                "none of these",
+                "none of its",
+                "not one of the",
+            )
+        )
+    )
 
 
 def _rule(frame: Frame | None, made: tuple[str, Region] | None) -> str:

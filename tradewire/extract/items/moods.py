@@ -17,6 +17,12 @@ MODALS = {"will": "planned", "would": "planned", "shall": "planned", "ll": "plan
           "ought to": "requested"}  # fmt: skip
 NEGATIVE_DETERMINERS = frozenset(["no", "any", "little", "without", "neither"])
 HYPOTHETICAL = frozenset(["on", "against", "about", "over", "of"])
+GOVERNING_STAGES = frozenset(["ordered", "pledged", "offered", "requested"])
+#: Verbs whose negation leaves what they hold untouched: "does not include a request for …".
+HOLDING = frozenset(["include", "cover"])
+LICENSING = frozenset(
+    ["licence", "license", "licences", "licenses", "permit", "permits", "authorisation", "authorization"]
+)
 ACCUSING = frozenset(["accuse", "suspect", "blame", "allege", "claim", "charge", "indict"])
 
 
@@ -142,11 +148,16 @@ def _through(clause: Clause, g: int, depth: int, party: Region | None = None) ->
         effects = ("blocked",) if word.verb.frame == "control" else (_stage_effect(word.verb.stage),)
     elif word is not None and word.cue is not None:
         effects = (word.cue.effect,)
+    if clause.codes[g] == "D":
+        effects = (_stage_effect(word.noun.stage),) if word is not None and word.noun is not None else ()
+        return _under_noun(clause, g, effects, depth, party)
     if clause.codes[g] == "F":
         return _under_noun(clause, g, effects, depth, party)
     if clause.codes[g] == "E":
         return _under_predicate(clause, g, effects, depth)
     upper = agent(clause, g, depth + 1)
+    if word is not None and word.governor is not None and word.governor.lemma in HOLDING:
+        upper = upper._replace(effects=tuple(e for e in upper.effects if e != "denied"))
     own = verb_group(clause, g)
     if own.passive:
         return Agency(party or upper.region, effects + upper.effects, None)
@@ -167,7 +178,9 @@ def _through(clause: Clause, g: int, depth: int, party: Region | None = None) ->
 
 
 def _stage_effect(stage: str) -> str:
-    return {"pledged": "planned", "offered": "planned", "requested": "requested"}.get(stage, "reported")
+    return {"pledged": "planned", "offered": "planned", "ordered": "planned", "requested": "requested"}.get(
+        stage, "reported"
+    )
 
 
 def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, party: Region | None) -> Agency:
@@ -182,6 +195,8 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
     before = clause.codes[first - 1] if first else ""
     if before in "TV" and before:
         upper = _through(clause, first - 1, depth + 1)
+        if clause.token(g) in LICENSING and "requested" in upper.effects:
+            upper = upper._replace(effects=("blocked",))  # "requires a licence to ship"
         source = upper.region if "denied" in upper.effects else upper.source
         if effects and effects[0] == "alleged":
             return Agency(
@@ -210,7 +225,7 @@ def _under_predicate(clause: Clause, g: int, effects: tuple[str, ...], depth: in
 def _governed(clause: Clause, j: int, depth: int) -> Agency:
     """The agency of an infinitive; ``j`` is the letter before its "to"."""
     codes = clause.codes
-    if j >= 0 and codes[j] in "VTEF":
+    if j >= 0 and codes[j] in "VTEFD":
         return _through(clause, j, depth)
     if j >= 0 and codes[j] in "&,":
         return _coordinated(clause, j, depth)
@@ -247,7 +262,15 @@ def _with_subject(clause: Clause, region: Region | None) -> Region | None:
 def _governing_noun(clause: Clause, region: Region) -> int:
     """The last noun of factuality in a phrase: "*plans* by Russia to …"."""
     for i in range(region[1] - 1, region[0] - 1, -1):
+        word = clause.words[i]
         if clause.codes[i] == "F":
+            return i
+        if (
+            clause.codes[i] == "D"
+            and word is not None
+            and word.noun is not None
+            and word.noun.stage in GOVERNING_STAGES
+        ):
             return i
     return -1
 
@@ -338,7 +361,21 @@ def clause_subject(clause: Clause, end: int) -> Region | None:
     return (first, i) if first < i else None
 
 
-SANCTIONING = frozenset(["sanction", "target", "blacklist", "designate", "penalise", "penalize", "punish"])
+SANCTIONING = frozenset(
+    [
+        "seize",
+        "intercept",
+        "confiscate",
+        "impound",
+        "sanction",
+        "target",
+        "blacklist",
+        "designate",
+        "penalise",
+        "penalize",
+        "punish",
+    ]
+)
 
 
 def sanctioned(clause: Clause, before: int) -> bool:
@@ -376,6 +413,8 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
         return Agency(_antecedent(clause, region), _mood_of_clause(clause, region[0], depth)[0], None)
     if code == "&" or (code == "," and _verb_precedes(clause, j)):
         return _coordinated(clause, j, depth, finite)
+    if code in "_-:" and j > 1:  # "2. Some Firm Ltd (Sharjah, United Arab Emirates) - forwarded …"
+        return Agency((0, j), (), None)
     region = _with_subject(clause, phrase_before(clause, j + 1))
     if region is None:
         return Agency(None, (), None)

@@ -12,6 +12,10 @@ from tradewire.extract.items.moods import agent, verb_group
 from tradewire.extract.items.phrases import Region
 from tradewire.extract.names import resolve_reference
 
+RELATIONAL = frozenset(
+    "partner partners ally allies friend friends neighbour neighbours neighbor neighbors rival rivals enemy enemies adversary "
+    "adversaries backers supporters suppliers supplier counterpart counterparts customers clients proxies".split()
+)
 THIRD_PERSON = frozenset(["it", "its", "they", "them", "their", "he", "she", "his", "itself", "themselves"])
 FIRST_PERSON = frozenset(["we", "us", "our", "i", "my", "ourselves"])
 _start_of = attrgetter("start")
@@ -26,6 +30,12 @@ def resolve(clause: Clause, region: Region | None) -> Party:
     found = _mention(clause, region)
     if found is not None:
         i, name = found
+        if (
+            i + 2 < region[1] + 1
+            and clause.codes[i + 1 : i + 2] == ["'"]
+            and _is_relational(clause, i + 2, region[1])
+        ):
+            return Party()
         last = i + 1
         if clause.codes[i] == "A" or (last < region[1] and clause.codes[last] == "'"):
             while last < region[1] and clause.codes[last] in TRAILING | {"'"}:
@@ -50,6 +60,7 @@ def _mention(clause: Clause, region: Region) -> tuple[int, Mention] | None:
             (rest if inside else heads).append((i, name))
         elif code in "xe" and heads and not inside and _looks_finite(clause, i, region):
             heads = []
+    heads = _without_possessors(clause, heads)
     for found in (heads, rest):
         for i, name in found:
             if name.label != "PRODUCT" and affiliation(clause.doc, name.entity):
@@ -59,6 +70,28 @@ def _mention(clause: Clause, region: Region) -> tuple[int, Mention] | None:
             if name.label in ("ORG", "PERSON", "GPE"):
                 return i, name
     return None
+
+
+def _is_relational(clause: Clause, first: int, last: int) -> bool:
+    """ "its *partners*", "Ukraine's *allies*": others than the possessor."""
+    return any(clause.token(i) in RELATIONAL for i in range(first, min(last, first + 4)))
+
+
+def _without_possessors(clause: Clause, heads: list[tuple[int, Mention]]) -> list[tuple[int, Mention]]:
+    """ "Brazil's neighbour Argentina" is Argentina: a possessor steps back where a name with a country follows."""
+    kept = [
+        (i, name)
+        for k, (i, name) in enumerate(heads)
+        if not (
+            i + 1 < len(clause.codes)
+            and clause.codes[i + 1] == "'"
+            and any(
+                affiliation(clause.doc, later.entity) and later.label != "PRODUCT"
+                for _, later in heads[k + 1 :]
+            )
+        )
+    ]
+    return kept or heads
 
 
 def _looks_finite(clause: Clause, i: int, region: Region) -> bool:
@@ -75,6 +108,8 @@ def _looks_finite(clause: Clause, i: int, region: Region) -> bool:
 def _reference(clause: Clause, region: Region) -> Party:
     """A pronoun, possessive or group phrase, resolved by the names stage."""
     for i in range(*region):
+        if clause.codes[i] == "s" and _is_relational(clause, i + 1, region[1]):
+            return Party()
         if clause.codes[i] in "Ps" and clause.token(i) in FIRST_PERSON:
             return _speaker(clause, i)
     for i in range(*region):

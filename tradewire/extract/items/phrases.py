@@ -92,6 +92,8 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
         if code == "(" and ")" in codes[i : i + 14]:
             i = codes.index(")", i) + 1
             continue
+        if code == "g" and i == k + 1 and not noun and i + 1 < n and codes[i + 1] in "dNPs":
+            break  # "stop pretending the tanks …"
         if code in PHRASE_AHEAD or code in "GFd(":
             if first >= 0 and slot in "tf" and slot and code in "9$ds" and codes[i - 1] == "N":
                 found.append(Argument(slot, first, i))  # "imported from China *two tons of …*"
@@ -111,15 +113,20 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
             if following in "TV" or following == "":
                 break
             if code != "o" or noun:
-                money = bool(found) and slot == "" and "$" in codes[found[-1].first : i]
+                money = bool(found) and slot in ("", "l") and "$" in codes[found[-1].first : i]
                 if not (money and code == "p"):  # "$61 billion in military aid"
                     slot = code
-        elif code in ",&l/":
-            if not _list_goes_on(clause, i, slot, n):
+        elif code in ",&l/:;":
+            goes_on = _list_goes_on(clause, i, slot, n)
+            if not goes_on:
                 break
             if first >= 0:
                 found.append(Argument(slot, first, i))
                 first = -1
+            if goes_on == "I" and slot in ("t", "f", "b", "i") and code in "&,;" and not noun:
+                slot = ""  # "tanks to Poland and 24 launchers"
+            if code == ":":
+                slot = "l"
             if code == "l" and not (slot in "tfb" and i + 1 < n and codes[i + 1] in "NA"):
                 slot = "l"
         elif code in '"!n)':
@@ -132,28 +139,35 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
     return found, -1
 
 
-def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> bool:
-    """True where a comma, "and" or "including" adds to the list rather than begin a new clause."""
+def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> str:
+    """What a comma, "and", a colon or "including" adds: ``I`` an item, ``N`` a name, ``p`` a phrase, "" nothing."""
     codes = clause.codes
     j = i + 1
     while j < n and codes[j] in ',&lB"!':
         j += 1
-    if j >= n:
-        return False
-    if codes[j] in "tfbwiv" and j + 1 < n and codes[j + 1] not in "TV":
-        return True
+    if j >= n or (codes[j] == "g" and codes[i] == ","):
+        return ""
+    if codes[j] in "tfbwiv" and j + 1 < n and codes[j + 1] not in "TV" and codes[i] not in ":;":
+        return "p"
     steps = 0
     while j < n and steps < 7:
         code = codes[j]
-        if code == "I" or (code in "NA" and codes[i] in "&," and slot in "tfbi" and slot):
-            return True
+        if code == "I":
+            return "I"
+        if code in "NA" and codes[i] in "&," and slot in "tfbi" and slot:
+            return "N"
+        if codes[i] in ":;" and (code in "gS" or not steps and code in "NP"):
+            return ""
         if code == "D" or (steps and code in "tfoi" and codes[i] == "&"):
-            return True
-        if code not in "dxXeAN9g'-$E\"!s":
-            return False
+            return "D"
+        if code == "(" and ")" in codes[j : j + 6]:
+            j = codes.index(")", j) + 1
+            continue
+        if code not in "dxXeAN9g'-$E\"!sp" or (code == "p" and codes[j - 1] not in "x9"):
+            return ""
         j += 1
         steps += 1
-    return False
+    return ""
 
 
 def phrase_start(clause: Clause, k: int) -> int:

@@ -34,10 +34,24 @@ COPY_HEADS = frozenset(
      "production line", "production lines", "battery", "batteries", "launcher", "launchers", "missiles", "missile",
      "electronics", "fleet", "stocks", "blueprints", "designs", "training", "ammunition", "shells", "weapons", "arms"]
 )  # fmt: skip
+LAUNCHED = "air_defence missiles_rockets artillery_ammunition"
 #: Heads of COPY_HEADS that copy only from a modifier of these classes.
-OWN_KIND = {"battery": "air_defence", "batteries": "air_defence", "missiles": "air_defence", "missile": "air_defence",
+OWN_KIND = {"battery": LAUNCHED, "batteries": LAUNCHED, "missiles": "air_defence", "missile": "air_defence",
             "launcher": "", "launchers": "", "electronics": "", "training": "", "ammunition": "", "shells": "",
             "weapons": "missiles_rockets", "arms": "", "software": "", "money": ""}  # fmt: skip
+#: Words that may stand inside an item phrase: "Harpoon *coastal* systems".
+LINKING = frozenset(
+    "coastal attack strike launch guidance control type class style missile defence defense combat training".split()
+)
+#: "rounds of ammunition", "batteries of Patriots": measures, not items of their own.
+MEASURES = frozenset(
+    "rounds round batteries battery sets set packages package systems stockpiles stockpile supplies shells containers units kits "
+    "launchers cargo cargoes weapons".split()
+)
+PLAIN_HEADS = frozenset(
+    "aircraft planes plane jets jet fighters helicopters helicopter vehicles vehicle vessels ships boats tanks rockets missiles "
+    "missile howitzers rifles launchers drones drone fighter jets".split()
+) | {"fighter jets", "fighter aircraft", "rocket launchers", "air defence systems", "air defense systems"}
 MODIFIERS = frozenset(
     """lethal critical advanced modern heavy deadly vital special combat additional new more sophisticated key essential
     western foreign domestic local military civilian commercial industrial strategic sensitive powerful long-range
@@ -91,6 +105,8 @@ def find_phrases(clause: Clause) -> list[Item]:
             if codes[i] == "I" and word is not None and word.item is not None:
                 members.append((i, word.item, word.form.lower()))
                 i += 1
+            elif codes[i] in "xX" and _links(clause, i):
+                i += 1
             elif (
                 codes[i] in "-/"
                 and i + 1 < n
@@ -108,9 +124,30 @@ def find_phrases(clause: Clause) -> list[Item]:
             form = _parts_of(clause, last, form)
         if form is None or _is_modifier(clause, last, members[-1][2], form):
             continue
+        if head in MEASURES and last + 1 < n and codes[last] == "o" and _counts_item(clause, last):
+            continue
         items.append(Item(clause, base, last, form, head))
     _coordinate(clause, items)
     return items
+
+
+def _links(clause: Clause, i: int) -> bool:
+    """True where the word at ``i`` stands inside an item phrase: "Harpoon *coastal* systems"."""
+    if i + 1 >= len(clause.codes) or clause.codes[i + 1] != "I" or clause.token(i) not in LINKING:
+        return False
+    word = clause.words[i + 1]
+    return word is not None and (word.form.lower() in COPY_HEADS or word.form.lower() in PART_HEADS)
+
+
+def _counts_item(clause: Clause, last: int) -> bool:
+    """True where "of" and an item follow within the phrase: "rounds *of 5.56mm ammunition*"."""
+    codes = clause.codes
+    for i in range(last + 1, min(len(codes), last + 6)):
+        if codes[i] == "I":
+            return True
+        if codes[i] not in "9xeXN-A":
+            break
+    return False
 
 
 def _compound(members: list[tuple[int, ItemForm, str]], before_transfer: bool) -> tuple[ItemForm | None, str]:
@@ -118,9 +155,11 @@ def _compound(members: list[tuple[int, ItemForm, str]], before_transfer: bool) -
     form, head = members[0][1], members[0][2]
     for _, later, words in members[1:]:
         item_class = item_types()[form.item_type].item_class
-        if words in PART_HEADS and item_class in PART_TYPES:
+        if words in PLAIN_HEADS and form.system:
+            form = form._replace(flag="")
+        elif words in PART_HEADS and item_class in PART_TYPES:
             form = later._replace(item_type=PART_TYPES[item_class], flag="")
-        elif words in COPY_HEADS and OWN_KIND.get(words, item_class) == item_class:
+        elif words in COPY_HEADS and item_class in OWN_KIND.get(words, item_class):
             form = form._replace(flag="")
         elif words in PART_HEADS and item_class in ("support", "electronics", "sensors_c4", "air_defence"):
             form = form._replace(flag="")
@@ -152,6 +191,8 @@ def _parts_of(clause: Clause, last: int, form: ItemForm | None) -> ItemForm | No
 def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:
     """ "UAV programme", "drone industry": a singular item word in front of another noun is no item."""
     codes = clause.codes
+    if last < len(codes) and codes[last] == "'" and form.flag != "":
+        return True  # "the jet's wings"
     if last >= len(codes) or codes[last] not in "xXV" or clause.starts[last] != clause.ends[last - 1] + 1:
         return False
     if (
@@ -161,12 +202,17 @@ def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:
     ):
         return False
     token = clause.token(last)
-    if token.endswith("ly") or token in NOT_NOUNS:
+    if token.endswith("ly") or token in NOT_NOUNS or token in THING_NOUNS:
         return False
     after = codes[last + 1] if last + 1 < len(codes) else ""
     return form.flag in ("", "context") and codes[last] != "V" or after in "odp"
 
 
+#: Nouns behind an item word that leave it an item: "radar units", "engine sets".
+THING_NOUNS = frozenset(
+    "unit units set sets kit kits pod pods tube tubes module modules station stations model models machine machines pack packs "
+    "complex complexes piece pieces body bodies barrel barrels spare spares worth variant variants".split()
+)
 NOT_NOUNS = frozenset(
     "was were is are has have had will would could may might can now then today yesterday tomorrow here there already "
     "still also back again later soon away abroad home overseas worth last this next ago".split()
@@ -227,8 +273,10 @@ def _coordinate(clause: Clause, items: list[Item]) -> None:
             continue
         before = items[k - 1]
         between = clause.codes[before.last : item.first]
-        joined = bool(between) and all(c in ",&l/9$Bd" or c in "xeA" for c in between)
-        joined = joined and any(c in ",&l/" for c in between) and sum(c in "xeA" for c in between) <= 2
+        joined = bool(between) and all(c in ",;:&l/9$Bdpo()" or c in "xeA" for c in between)
+        joined = joined and any(c in ",;:&l/" for c in between) and sum(c in "xeA" for c in between) <= 4
+        if joined and any(c in "po" for c in between):
+            joined = "$" in between or "9" in between or "d" in between or "".join(between) in ("&o", ",o")
         if not joined:
             group += 1
         item.group = group

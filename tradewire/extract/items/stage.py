@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from tradewire.extract.doc import Doc, Party, Sentence, TradeItem
@@ -32,6 +33,7 @@ SKIPPED_KINDS = frozenset(["boilerplate", "credit"])
 def find_items(doc: Doc) -> None:
     """Fill ``doc.items`` in reading order; needs ``sentences``, ``hits``, ``mentions`` and ``quotes``."""
     quotes: Quotes | None = None
+    closed: set[int] = set()
     for sentence, start, end in _stretches_with_items(doc):
         clause = Clause(doc, sentence, start, end)
         items = find_phrases(clause)
@@ -44,10 +46,11 @@ def find_items(doc: Doc) -> None:
         if quotes is None:
             quotes = Quotes(doc)
         rows = [_row(clause, link, quotes) for link in links]
+        closed.update(id(row) for row, link in zip(rows, links, strict=True) if not link.is_open)
         bind_quantities(clause, [link.item for link in links], rows)
         doc.items += rows
     if len(doc.items) > 1:
-        _complete(doc)
+        _complete(doc, closed)
 
 
 def _stretches_with_items(doc: Doc) -> Iterator[tuple[Sentence, int, int]]:
@@ -101,38 +104,67 @@ def _is_attributed(clause: Clause, parties: set[str | None]) -> bool:
     )
 
 
-def _complete(doc: Doc) -> None:
-    """Give transfers that name only their supplier the recipient that the same document names for that supplier.
+def _complete(doc: Doc, closed: set[int]) -> None:
+    """Fill roles that the grammar leaves open from the other claims of the same document.
 
-    Only where the grammar leaves the slot open (nouns, participles, gerunds of giving), and only where all the
-    document's complete claims of this supplier agree.
+    A transfer that names one side takes the other from the claims that name both, where most of them agree; a definite
+    or demonstrative phrase ("the missiles") takes both from the last complete claim about the same class.
     """
-    pairs: dict[str, set[str]] = {}
-    givers: dict[str, set[str]] = {}
+    complete = [row for row in doc.items if row.supplier.country and row.recipient.country]
     target = _sanctioned_country(doc) if any(row.status == "blocked" for row in doc.items) else None
+    recipients: dict[str, Counter[str]] = {}
+    suppliers: dict[str, Counter[str]] = {}
+    for row in complete:
+        giver, taker = str(row.supplier.country), str(row.recipient.country)
+        recipients.setdefault(giver, Counter())[taker] += 1
+        suppliers.setdefault(taker, Counter())[giver] += 1
     for row in doc.items:
-        if row.supplier.country and row.recipient.country and row.status != "denied":
-            pairs.setdefault(row.supplier.country, set()).add(row.recipient.country)
-            givers.setdefault(row.recipient.country, set()).add(row.supplier.country)
-    for row in doc.items:
-        known = pairs.get(row.supplier.country or "")
-        if row.recipient.country is None and known is not None and len(known) == 1 and _is_open(row):
-            (country,) = known
-            row.recipient = Party(country=country)
-            row.rule += "+document"
-        elif row.recipient.country is None and target and row.status == "blocked" and _may_aim(row, target):
+        supplier, recipient = row.supplier.country, row.recipient.country
+        if supplier and not recipient and _is_open(row, closed):
+            _take(row, "recipient", _most(recipients.get(supplier)))
+        elif recipient and not supplier and _may_be_supplied(row):
+            _take(row, "supplier", _most(suppliers.get(recipient)))
+        elif not supplier and not recipient and row.status != "blocked" and _is_definite(doc, row):
+            last = next(
+                (r for r in reversed(complete) if r.start < row.start and r.item_class == row.item_class),
+                None,
+            )
+            if last is not None:
+                row.supplier, row.recipient = (
+                    Party(country=last.supplier.country),
+                    Party(country=last.recipient.country),
+                )
+                row.rule += "+anaphor"
+        if row.recipient.country is None and target and row.status == "blocked" and _may_aim(row, target):
             row.recipient = Party(country=target)
             row.rule += "+sanctioned"
-        givers_known = givers.get(row.recipient.country or "")
-        if row.supplier.country is None and givers_known is not None and len(givers_known) == 1:
-            if row.rule.split("+")[0] in ("give:passive", "item:preposition") and row.status in (
-                "reported",
-                "alleged",
-                "possible",
-            ):
-                (country,) = givers_known
-                row.supplier = Party(country=country)
-                row.rule += "+document"
+
+
+def _most(counts: Counter[str] | None) -> str | None:
+    """The country that at least two thirds of the claims name, or None."""
+    if not counts:
+        return None
+    country, count = max(sorted(counts.items()), key=lambda pair: pair[1])
+    return country if 3 * count >= 2 * counts.total() else None
+
+
+def _take(row: TradeItem, role: str, country: str | None) -> None:
+    if country is not None:
+        setattr(row, role, Party(country=country))
+        row.rule += "+document"
+
+
+def _may_be_supplied(row: TradeItem) -> bool:
+    """True where the supplier may come from other claims: not for bans, nor for goods that come from everywhere."""
+    if row.item_class == "commodities" and row.item_type != "goods_unspecified":
+        return False
+    return row.rule.split("+")[0].split(":")[0] in ("give", "get", "seek", "item") and row.status != "blocked"
+
+
+def _is_definite(doc: Doc, row: TradeItem) -> bool:
+    """ "the missiles", "these weapons", "such material": a thing spoken of before."""
+    before = doc.text[max(0, row.start - 12) : row.start].lower().split()
+    return bool(before) and before[-1] in ("the", "these", "those", "this", "that", "such", "said")
 
 
 def _may_aim(row: TradeItem, target: str) -> bool:
@@ -159,11 +191,13 @@ def _sanctioned_country(doc: Doc) -> str | None:
     return max(sorted(counts), key=lambda country: counts[country]) if counts else None
 
 
-def _is_open(row: TradeItem) -> bool:
+def _is_open(row: TradeItem, closed: set[int]) -> bool:
+    if id(row) in closed:
+        return False
     if row.item_class == "commodities" and row.item_type != "goods_unspecified":
         return False
     return row.rule.split("+")[0] in ("give:noun", "give:active", "give:passive", "compound:supplied", "item:preposition") and row.status in (
-        "reported", "alleged", "blocked", "possible"
+        "reported", "alleged", "blocked", "possible", "denied"
     )  # fmt: skip
 
 
