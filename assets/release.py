@@ -9,7 +9,7 @@ from assets.checks import failures, rule_line
 from assets.home import Home
 from assets.retries import RETRY_TRANSIENT, transient
 from tradewire.audit import AuditReport
-from tradewire.release import AuditFailed, publish
+from tradewire.release import AuditFailed, load_policy, publish
 from tradewire.schema import TABLES
 
 PUBLISHED = [table.name for table in TABLES.values() if table.published]
@@ -31,7 +31,9 @@ def release(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
     """
     with transient():
         try:
-            published = publish(home.releases, home.warehouse, say=context.log.info)
+            published = publish(
+                home.releases, home.warehouse, policy=load_policy(home.root), say=context.log.info
+            )
         except AuditFailed as failed:
             raise refused(failed) from failed
     return dg.MaterializeResult(

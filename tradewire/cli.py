@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tradewire import __version__
+from tradewire.terminal.releases import add_commands as add_release_commands
 
 Command = Callable[[argparse.Namespace, Console], int]
 
@@ -103,9 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     transfers.add_argument("--limit", type=int, default=30, metavar="N", help="rows (default: 30; 0 for all)")
     transfers.set_defaults(command=_transfers)
 
-    verify = commands.add_parser("verify", help="check a release as a stranger would")
-    verify.add_argument("release", type=Path, metavar="RELEASE", help="folder of a release")
-    verify.set_defaults(command=_verify)
+    add_release_commands(commands)
     return parser
 
 
@@ -144,17 +143,4 @@ def _transfers(args: argparse.Namespace, console: Console) -> int:
     from tradewire.warehouse import Warehouse
 
     console.print(transfers_view(Warehouse(args.home), args.supplier, args.recipient, args.limit))
-    return OK
-
-
-def _verify(args: argparse.Namespace, console: Console) -> int:
-    from tradewire.release import verify
-
-    problems = verify(args.release)
-    for problem in problems:
-        console.print(f"[red]✗[/] {problem}")
-    if problems:
-        console.print(f"[bold red]{len(problems)} problems[/] in {args.release}")
-        return FAILED
-    console.print(f"[green]✓[/] {args.release} is sound: files, sums, schemas, keys, references, evidence")
     return OK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import shutil
+import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -14,6 +15,7 @@ from pathlib import Path
 from tradewire.release import layout
 from tradewire.release.layout import Part, content_digest, is_version, parse_sums, sha256_of
 from tradewire.release.reader import open_release
+from tradewire.release.verify import Problem, verify
 from tradewire.settings import FETCH_ATTEMPTS, FETCH_BLOCK_BYTES, FETCH_TIMEOUT_SECONDS
 
 PARTIAL = ".fetching"
@@ -55,6 +57,18 @@ def fetch(
     final.replace(folder / layout.SUMS)
     shutil.rmtree(folder / PARTIAL)
     return folder
+
+
+def verify_at(location: str | Path, progress: Progress | None = None) -> list[Problem]:
+    """The problems of a release in a folder or at an address, which is fetched into a temporary folder."""
+    if "://" not in str(location):
+        return verify(location)
+    with tempfile.TemporaryDirectory(prefix="tradewire-") as folder:
+        try:
+            fetch(location, folder, progress=progress)
+        except FetchError as error:
+            return [Problem("cannot be fetched", str(location), str(error))]
+        return verify(folder)
 
 
 def _sums(location: str, folder: Path) -> dict[str, str]:
