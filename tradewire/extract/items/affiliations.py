@@ -37,11 +37,9 @@ def affiliation(doc: Doc, entity: Entity | None) -> str | None:
     if entity.country or entity.label not in ("PERSON", "ORG"):
         return entity.country
     if entity.label == "ORG":
-        return _country_in_name(entity.name)
-    known: dict[str, str] | None = doc.notes.get("affiliations")
-    if known is None:
-        known = doc.notes["affiliations"] = _from_text(doc)
-    found = known.get(entity.entity_id)
+        found = _country_in_name(entity.name)
+        return found or _known(doc).get(entity.entity_id)
+    found = _known(doc).get(entity.entity_id)
     if found is None:
         holders = office_holders()
         name = entity.name.casefold()
@@ -75,12 +73,55 @@ def _country_in_name(name: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _known(doc: Doc) -> dict[str, str]:
+    known: dict[str, str] | None = doc.notes.get("affiliations")
+    if known is None:
+        known = doc.notes["affiliations"] = _from_text(doc)
+    return known
+
+
+def dateline_country(doc: Doc) -> str | None:
+    """The country of the first dateline ("HORTEN, Norway, 12 June -"), or None."""
+    for sentence in doc.sentences[:8]:
+        line = DATELINE.match(doc.text, sentence.start, min(sentence.end, sentence.start + 80))
+        if line is not None:
+            for entity in mentions_within(doc, line.start(), line.end()):
+                if entity.country:
+                    return entity.country
+    return None
+
+
+def house_country(doc: Doc) -> str | None:
+    """The country of the body whose paper this is: the first organisation in the document's head, or None."""
+    for name in doc.mentions[:8]:
+        if name.start > 300:
+            break
+        if name.label == "ORG" and name.entity.country and name.entity.name not in AGENCIES:
+            return name.entity.country
+    return None
+
+
+AGENCIES = frozenset(
+    [
+        "Reuters",
+        "AFP",
+        "Associated Press",
+        "Agence France-Presse",
+        "Anadolu Agency",
+        "Bloomberg",
+        "BBC",
+        "Xinhua",
+    ]
+)
+DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?:,[^—–(]{0,45})?\s?(?:\([^)]{1,30}\))?\s?(?:[—–-]|--)")
+
+
 def _from_text(doc: Doc) -> dict[str, str]:
     """Entity id of each person to the country that the words around the name give, the first one found."""
     known: dict[str, str] = {}
     text, mentions = doc.text, doc.mentions
     for i, name in enumerate(mentions):
-        if name.label != "PERSON" or name.entity.entity_id in known:
+        if name.label not in ("PERSON", "ORG") or name.entity.country or name.entity.entity_id in known:
             continue
         before = mentions[i - 1] if i else None
         if before is not None and before.entity.country and name.start - before.end < REACH:
@@ -92,6 +133,17 @@ def _from_text(doc: Doc) -> dict[str, str]:
         if after is not None and after.entity.country and after.start - name.end < REACH:
             if AFTER.match(text[name.end : after.start]) and after.label != "PERSON":
                 known[name.entity.entity_id] = after.entity.country
+    headlines = [s for s in doc.sentences[:3] if s.kind == "headline"]
+    if headlines:
+        country = None
+        for name in mentions:
+            if name.start >= headlines[-1].end:
+                break
+            entity = name.entity
+            if name.label == "ORG" and not entity.country and entity.entity_id not in known:
+                country = country or dateline_country(doc)
+                if country:
+                    known[entity.entity_id] = country
     return known
 
 

@@ -19,7 +19,7 @@ MAYBE_NUMBER = re.compile(
 PRICE = re.compile(
     r"\b(?:for|cost of|price of|costing|at)\s+(?:a |an )?(?:total |estimated |cost of |about |around |some )*$"
 )
-BETWEEN = frozenset("xeXAEg-_oN\"!9'd")
+BETWEEN = frozenset("xeXAEg-_oN\"!9'd()/")
 MONEY_BETWEEN = frozenset("xeXAEg-_opN\"!'d")
 
 
@@ -79,7 +79,7 @@ def _priced(clause: Clause, quantity: Quantity, items: list[Item]) -> int:
         if len(letters) <= 6 and all(c in MONEY_BETWEEN for c in letters):
             head = letters.lstrip('"!-')
             between = clause.text[quantity.end : item.start].lower()
-            if not any(c in head[1:] for c in "op") or "worth" in between or "in" not in between:
+            if not any(c in head.lstrip("p")[1:] for c in "op") or "worth" in between or "in" not in between:
                 return k
         break
     for k in range(len(items) - 1, -1, -1):

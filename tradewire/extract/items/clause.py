@@ -212,6 +212,14 @@ def _participle(clause: Clause, i: int) -> None:
     if not i or i + 1 >= len(codes):
         return
     before, after = codes[i - 1], codes[i + 1]
+    if (
+        before == "I"
+        and after in ",;.&o)i"
+        and clause.has_form(i, "third")
+        and not clause.has_form(i, "base")
+    ):
+        codes[i] = "x"  # "radar sets;"
+        return
     if not clause.has_form(i, "base") and clause.has_form(i, "participle") and after in "IDxX":
         if before in "ds'" or (
             (before in "TVoifbwp9" or (before == "x" and clause.token(i - 1) in NUMERALS)) and after in "ID"

@@ -184,6 +184,14 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
     elif kind in ("get", "seek"):
         frame.recipient = subject
         frame.supplier = named.get("f")
+        place = named.get("p")
+        if (
+            frame.supplier is None
+            and place
+            and clause.token(place[0] - 1) == "in"
+            and clause.codes[place[0]] == "N"
+        ):
+            frame.source = place  # "bought in Norway"
     elif kind == "make":
         frame.supplier = subject
         frame.recipient = _beneficiary(clause, args)
@@ -193,7 +201,7 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
         frame.recipient = _container(clause, args)
     elif kind == "control":
         frame.by = subject
-        frame.recipient = named.get("t")
+        frame.recipient = named.get("t") or _beneficiary(clause, args)
         frame.supplier = named.get("f")
 
 

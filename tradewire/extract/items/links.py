@@ -191,6 +191,9 @@ def _link(
         else:
             recipient = NOBODY
     effects = ("denied",) if _is_negated(clause, item) else ()
+    maker_country = item.form.system is not None and item.origin not in (None, "RU", recipient.country)
+    if maker_country and supplier.country is None and kind in ("give", "get", "seek", "make", "ask"):
+        supplier, used = Party(country=item.origin), "maker"
     rule = _rule(frame, made) + (f"+{used}" if used else "")
     return Link(
         item,

@@ -133,7 +133,7 @@ def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
     return Agency(upper.region, group.effects + upper.effects, upper.source)
 
 
-def _through(clause: Clause, g: int, depth: int, party: Region | None = None) -> Agency:
+def _through(clause: Clause, g: int, depth: int, party: Region | None = None, direct: bool = False) -> Agency:
     """The agency under the governing word at ``g``; ``party`` stands between the two ("accused *China* of …")."""
     word = clause.words[g]
     effects: tuple[str, ...] = ()
@@ -166,6 +166,7 @@ def _through(clause: Clause, g: int, depth: int, party: Region | None = None) ->
     if (
         control == "object"
         and party is None
+        and not direct
         and effects
         and effects[0] in ("accused", "alleged", "requested")
     ):
@@ -226,7 +227,10 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
     """The agency of an infinitive; ``j`` is the letter before its "to"."""
     codes = clause.codes
     if j >= 0 and codes[j] in "VTEFD":
-        return _through(clause, j, depth)
+        return _through(clause, j, depth, direct=True)
+    if j > 0 and codes[j - 1] == "a" and clause.token(j) in ("about", "due", "set", "ready"):
+        upper = _finite(clause, verb_group(clause, j - 1).first - 1, depth + 1)
+        return upper._replace(effects=("planned", *upper.effects))
     if j >= 0 and codes[j] in "&,":
         return _coordinated(clause, j, depth)
     if j >= 0 and codes[j] in "ah":  # "were to cut off", "has to send"

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from tradewire.extract.doc import Mention, Party
-from tradewire.extract.items.affiliations import affiliation, speaker_country
+from tradewire.extract.items.affiliations import affiliation, house_country, speaker_country
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.moods import agent, verb_group
 from tradewire.extract.items.phrases import Region
@@ -180,5 +180,5 @@ def _speaker(clause: Clause, i: int) -> Party:
             best = quote
     country = speaker_country(clause.doc, best) if best is not None else None
     if best is None or country is None:
-        return Party()
+        return Party(start, end, None, house_country(clause.doc))
     return Party(start, end, best.speaker_entity, country)

@@ -150,7 +150,7 @@ def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> str:
     if codes[j] in "tfbwiv" and j + 1 < n and codes[j + 1] not in "TV" and codes[i] not in ":;":
         return "p"
     steps = 0
-    while j < n and steps < 7:
+    while j < n and steps < 9:
         code = codes[j]
         if code == "I":
             return "I"
@@ -163,7 +163,7 @@ def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> str:
         if code == "(" and ")" in codes[j : j + 6]:
             j = codes.index(")", j) + 1
             continue
-        if code not in "dxXeAN9g'-$E\"!sp" or (code == "p" and codes[j - 1] not in "x9"):
+        if code not in "dxXeAN9g'-$E\"!sp/" or (code == "p" and codes[j - 1] not in "x9"):
             return ""
         j += 1
         steps += 1

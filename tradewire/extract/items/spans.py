@@ -215,7 +215,7 @@ THING_NOUNS = frozenset(
 )
 NOT_NOUNS = frozenset(
     "was were is are has have had will would could may might can now then today yesterday tomorrow here there already "
-    "still also back again later soon away abroad home overseas worth last this next ago".split()
+    "bound destined headed meant intended worth valued totalling totaling still also back again later soon away abroad home overseas worth last this next ago".split()
 )
 
 
@@ -273,8 +273,8 @@ def _coordinate(clause: Clause, items: list[Item]) -> None:
             continue
         before = items[k - 1]
         between = clause.codes[before.last : item.first]
-        joined = bool(between) and all(c in ",;:&l/9$Bdpo()" or c in "xeA" for c in between)
-        joined = joined and any(c in ",;:&l/" for c in between) and sum(c in "xeA" for c in between) <= 4
+        joined = bool(between) and all(c in ",;:&l/9$Bdpo()X-" or c in "xeA" for c in between)
+        joined = joined and any(c in ",;:&l/" for c in between) and sum(c in "xeA" for c in between) <= 5
         if joined and any(c in "po" for c in between):
             joined = "$" in between or "9" in between or "d" in between or "".join(between) in ("&o", ",o")
         if not joined:

@@ -118,10 +118,12 @@ def _complete(doc: Doc, closed: set[int]) -> None:
         giver, taker = str(row.supplier.country), str(row.recipient.country)
         recipients.setdefault(giver, Counter())[taker] += 1
         suppliers.setdefault(taker, Counter())[giver] += 1
+    taker = _most(Counter(str(row.recipient.country) for row in complete)) if len(complete) > 2 else None
     for row in doc.items:
         supplier, recipient = row.supplier.country, row.recipient.country
         if supplier and not recipient and _is_open(row, closed):
-            _take(row, "recipient", _most(recipients.get(supplier)))
+            known = _most(recipients.get(supplier))
+            _take(row, "recipient", known or (taker if taker != supplier else None))
         elif recipient and not supplier and _may_be_supplied(row):
             _take(row, "supplier", _most(suppliers.get(recipient)))
         elif not supplier and not recipient and row.status != "blocked" and _is_definite(doc, row):
