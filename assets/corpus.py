@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import dagster as dg
+import polars as pl
 
 from assets.home import Home
 from assets.metadata import table_spec, written
 from assets.retries import RETRY_TRANSIENT, transient
-from tradewire.resolve.entities import resolve_entities
+from tradewire.resolve.entities import read_overrides, resolve_entities
 from tradewire.resolve.transfers import resolve_transfers
 from tradewire.rules_version import rules_version
 from tradewire.warehouse import CORPUS
@@ -30,7 +31,8 @@ def entities(home: Home) -> dg.MaterializeResult[Any]:
     """Put the entities of all documents together."""
     with transient():
         warehouse = home.warehouse
-        rows = resolve_entities(warehouse.read("document_entities"), warehouse.read("documents"), None)
+        overrides = read_overrides(home.root / "overrides.csv")
+        rows = resolve_entities(warehouse.read("document_entities"), about_documents(home), overrides)
         warehouse.write("entities", CORPUS, rows.to_arrow())
         return written(warehouse, "entities", CORPUS)
 
@@ -40,6 +42,12 @@ def transfers(home: Home) -> dg.MaterializeResult[Any]:
     """Put the claims of the same transfer together, over all documents."""
     with transient():
         warehouse = home.warehouse
-        rows = resolve_transfers(*(warehouse.read(name) for name in ("trade_items", "documents", "entities")))
+        known = (warehouse.read("trade_items"), about_documents(home), warehouse.read("entities"))
+        rows = resolve_transfers(*known)
         warehouse.write("transfers", CORPUS, rows.to_arrow())
         return written(warehouse, "transfers", CORPUS)
+
+
+def about_documents(home: Home) -> pl.DataFrame:
+    """All documents without their texts, which are most of the bytes."""
+    return home.warehouse.scan("documents").drop("text").collect()

@@ -1,6 +1,8 @@
 """The release: what the public sees, and nothing of it before it has been audited and verified."""
 
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -8,11 +10,13 @@ import dagster as dg
 from assets.checks import failures, rule_line
 from assets.home import Home
 from assets.retries import RETRY_TRANSIENT, transient
-from tradewire.audit import AuditReport
+from tradewire.audit import AuditReport, build_data_docs, warehouse_tables
+from tradewire.quality import measure, read_gold
 from tradewire.release import AuditFailed, load_policy, publish
 from tradewire.schema import TABLES
 
 PUBLISHED = [table.name for table in TABLES.values() if table.published]
+GOLD = Path(__file__).parents[1] / "tests" / "gold"
 DAILY = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=36), warn_window=timedelta(hours=26))
 """The schedule runs daily: two hours of grace before the warning, half a day before the alarm."""
 
@@ -32,7 +36,11 @@ def release(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
     with transient():
         try:
             published = publish(
-                home.releases, home.warehouse, policy=load_policy(home.root), say=context.log.info
+                home.releases,
+                home.warehouse,
+                policy=load_policy(home.root),
+                quality=quality_on_gold(),
+                say=context.log.info,
             )
         except AuditFailed as failed:
             raise refused(failed) from failed
@@ -41,7 +49,7 @@ def release(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
             "version": published.version,
             "new": published.is_new,
             "folder": dg.MetadataValue.path(published.location),
-            "page": dg.MetadataValue.url(f"file://{published.path.resolve()}/index.html"),
+            "page": dg.MetadataValue.url((published.path / "index.html").resolve().as_uri()),
             "rows": dg.MetadataValue.json(published.rows),
         },
         data_version=dg.DataVersion(published.digest[:12]),
@@ -58,8 +66,14 @@ def refused(failed: AuditFailed) -> dg.Failure:
     return dg.Failure("\n  ".join([str(failed), *lines]), metadata=dict(wrong), allow_retries=False)
 
 
-@dg.asset(deps=["release"], group_name="release", kinds={"greatexpectations"})
+@cache
+def quality_on_gold() -> dict[str, Any] | None:
+    """How good these rules are on the project's own annotated texts; None where those are not at hand."""
+    return measure(read_gold(GOLD)).to_dict() if GOLD.is_dir() else None
+
+
+@dg.asset(deps=PUBLISHED, group_name="release", kinds={"greatexpectations"})
 def data_docs(home: Home) -> dg.MaterializeResult[Any]:
-    """Great Expectations' own pages on the last audit; local, never part of a release."""
-    page = home.root
-    return dg.MaterializeResult(metadata={"page": dg.MetadataValue.url(f"file://{page}")})
+    """Great Expectations' own pages on the tables of the warehouse; local, on demand, never in a release."""
+    page = build_data_docs(warehouse_tables(home.warehouse), home.root)
+    return dg.MaterializeResult(metadata={"page": dg.MetadataValue.url(page.resolve().as_uri())})

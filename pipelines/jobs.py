@@ -8,7 +8,7 @@ PUBLISHES_TAG = "tradewire/publishes"
 """Runs where this tag says "yes" wait for one another (`concurrency` in dagster.yaml)."""
 
 BATCH_TABLES = ("documents", "rejected_documents", *EXTRACTED)
-CORPUS_ASSETS = ("entities", "transfers", "release", "data_docs")
+CORPUS_ASSETS = ("entities", "transfers", "release")
 
 refresh = dg.define_asset_job(
     "refresh",

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from tradewire.extract.doc import Doc as Extraction
+from tradewire.extract.doc import Quote, TradeItem
 from tradewire.extract.items import find_items
 from tradewire.extract.lexicon import LEXICON
 from tradewire.extract.names import find_names
@@ -32,7 +33,8 @@ def find_hits(doc: Extraction) -> None:
 def find_places(doc: Extraction) -> None:
     """Number the sentence that each quote and item starts in."""
     starts = [sentence.start for sentence in doc.sentences]
-    for row in (*doc.quotes, *doc.items):
+    rows: list[Quote | TradeItem] = [*doc.quotes, *doc.items]
+    for row in rows:
         row.sentence_index = max(0, bisect_right(starts, row.start) - 1)
 
 
