@@ -32,7 +32,8 @@ def _(mo, open_release):
 def _(mo, pl, release):
     transfers = release.table("transfers")
     claims = (
-        transfers.explode("statuses")
+        transfers.drop("documents")
+        .explode("statuses")
         .unnest("statuses")
         .with_columns(
             flow=pl.col("supplier_country").fill_null("?")
