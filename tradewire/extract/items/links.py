@@ -12,6 +12,7 @@ from tradewire.extract.items.moods import sanctioned
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
 from tradewire.extract.items.spans import PART_HEADS, Item
+from tradewire.extract.items.words import SELF_SPEAKING
 from tradewire.extract.trade_forms import Transfer, item_types
 
 NOBODY = Party()
@@ -27,12 +28,6 @@ NOUN_CONTROL = frozenset(
     "control controls export controls export control export ban export bans export restrictions export curbs restrictions curbs "
     "limits cutoff cut-off halt suspension".split()
 ) | {"export controls", "export control", "export ban", "export bans", "export restrictions", "export curbs"}
-
-
-#: Risky words that carry a transfer by themselves: "arms for Kyiv", "equipment from Iran".
-SELF_SPEAKING = frozenset(
-    "aid assistance weapons arms funding equipment weaponry ammunition tanks jets missiles drones loans supplies".split()
-)
 
 
 class Link(NamedTuple):

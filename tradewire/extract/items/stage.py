@@ -27,6 +27,8 @@ SANCTIONS_AFTER = re.compile(
 )
 #: Sentences of news rarely pass 600 characters; what is longer is read in stretches, so that time stays linear.
 STRETCH = 1200
+#: The weight of an item word with a transfer word (1 + 2), or of an item word that needs none (4).
+WORTH_READING = 3
 SKIPPED_KINDS = frozenset(["boilerplate", "credit"])
 
 
@@ -34,6 +36,7 @@ def find_items(doc: Doc) -> None:
     """Fill ``doc.items`` in reading order; needs ``sentences``, ``hits``, ``mentions`` and ``quotes``."""
     quotes: Quotes | None = None
     closed: set[int] = set()
+    vague: set[int] = set()
     for sentence, start, end in _stretches_with_items(doc):
         clause = Clause(doc, sentence, start, end)
         items = find_phrases(clause)
@@ -46,34 +49,58 @@ def find_items(doc: Doc) -> None:
         if quotes is None:
             quotes = Quotes(doc)
         rows = [_row(clause, link, quotes) for link in links]
+        vague.update(id(row) for row, link in zip(rows, links, strict=True) if link.item.risky)
         closed.update(id(row) for row, link in zip(rows, links, strict=True) if not link.is_open)
         bind_quantities(clause, [link.item for link in links], rows)
         doc.items += rows
     if len(doc.items) > 1:
         _complete(doc, closed)
+    if vague and not any(_speaks_of_trade(row, vague) for row in doc.items):
+        doc.items = [
+            row for row in doc.items if id(row) not in vague or row.supplier.country or row.recipient.country
+        ]
+
+
+def _speaks_of_trade(row: TradeItem, vague: set[int]) -> bool:
+    """True for a row that shows the document to be about transfers: both sides, or one side and a plain item.
+
+    Without such a row "food", "support" or "equipment" between nobody and nobody is no trade item.
+    """
+    supplier, recipient = row.supplier.country, row.recipient.country
+    return bool(supplier and recipient) or (bool(supplier or recipient) and id(row) not in vague)
 
 
 def _stretches_with_items(doc: Doc) -> Iterator[tuple[Sentence, int, int]]:
-    """The sentences that hold an item word, very long ones in stretches; the rest costs nothing."""
-    is_item = vocabulary().items
+    """The sentences worth reading, very long ones in stretches; the rest costs nothing.
+
+    Worth reading is a sentence with an item word and a word of transfer, or with an item word that may carry its own
+    transfer ("tanks for Kyiv").
+    """
+    weights = vocabulary().weights
     text, sentences = doc.text, doc.sentences
     at, n = 0, len(sentences)
-    reach = -1
-    for start, _, entry in doc.hits:
-        if start < reach or not is_item[entry]:
-            continue
+    first, weight = -1, 0
+    for start, _, entry in [hit for hit in doc.hits if weights[hit[2]]]:
         while at < n and sentences[at].end <= start:
+            if weight >= WORTH_READING:
+                yield sentences[at], first, sentences[at].end
             at += 1
+            first, weight = -1, 0
         if at == n:
-            break
+            return
         sentence = sentences[at]
-        if sentence.start <= start and sentence.kind not in SKIPPED_KINDS:
-            first = max(sentence.start, reach)
-            while start - first > STRETCH:
-                first = _cut(text, first)
-            reach = sentence.end if sentence.end - first <= STRETCH else _cut(text, first)
-            yield sentence, first, reach
-            reach = max(reach, start + 1)
+        if start < sentence.start or sentence.kind in SKIPPED_KINDS:
+            continue
+        if first < 0:
+            first = sentence.start
+        while start - first > STRETCH:
+            cut = _cut(text, first)
+            if weight >= WORTH_READING:
+                yield sentence, first, cut
+            first, weight = cut, 0
+        weight |= weights[entry]
+    if at < n and weight >= WORTH_READING:
+        yield sentences[at], first, sentences[at].end
 
 
 def _cut(text: str, first: int) -> int:

@@ -31,6 +31,15 @@ FUNCTION_LETTERS = {
 AUXILIARIES = {"be": "a", "have": "h", "do": "u"}
 
 
+#: Risky words that carry a transfer by themselves: "arms for Kyiv", "equipment from Iran".
+SELF_SPEAKING = frozenset(
+    [
+        "aid", "assistance", "weapons", "arms", "funding", "equipment", "weaponry", "ammunition", "tanks", "jets",
+        "missiles", "drones", "loans", "supplies",
+    ]
+)  # fmt: skip
+
+
 class Word(NamedTuple):
     """All that the items stage knows of one form; ``lemma`` is that of a closed-class word."""
 
@@ -45,12 +54,14 @@ class Word(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """Per lexicon entry: its word, its letter, and whether it is an item or speaks of a transfer."""
+    """Per lexicon entry: its word, its letter, and its weight in deciding whether to read a sentence.
+
+    A weight has bit 0 for an item, bit 1 for a transfer, bit 2 for an item that may do without one.
+    """
 
     words: list[Word | None]
     letters: list[str]
-    items: list[bool]
-    transfers: list[bool]
+    weights: list[int]
 
 
 def _letter(kinds: dict[str, object], item: ItemForm | None) -> str:
@@ -126,6 +137,14 @@ def vocabulary() -> Vocabulary:
             if letter
             else None
         )
-    items = [letter in "IJ" and letter != "" for letter in letters]
-    transfers = [letter in "TDKJ" and letter != "" for letter in letters]
-    return Vocabulary(words, letters, items, transfers)
+    return Vocabulary(words, letters, [_weight(word) for word in words])
+
+
+def _weight(word: Word | None) -> int:
+    if word is None:
+        return 0
+    weight = 2 if word.verb is not None or word.noun is not None else 0
+    if word.item is not None:
+        free = word.item.flag == "" or word.form.lower() in SELF_SPEAKING
+        weight |= 5 if free else 1
+    return weight
