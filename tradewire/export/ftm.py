@@ -9,6 +9,7 @@ to write them; the extra `ftm` brings the library that reads and checks them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,11 +64,16 @@ def _entity(kind: str, identifier: str, **properties: Any) -> Entity:
         texts = list(dict.fromkeys(str(one) for one in values if one not in (None, "")))
         if texts:
             kept[name] = texts
-    return {"id": f"tradewire-{identifier}", "schema": kind, "properties": kept}
+    return {"id": _id(identifier), "schema": kind, "properties": kept}
+
+
+def _id(identifier: str) -> str:
+    """An id of the letters, digits, dots and dashes that FollowTheMoney takes."""
+    return "tradewire-" + re.sub(r"[^0-9A-Za-z.]+", "-", identifier).strip("-.")
 
 
 def _link(identifier: str | None) -> str | None:
-    return None if identifier is None else f"tradewire-{identifier}"
+    return None if identifier is None else _id(identifier)
 
 
 def _country(code: str | None) -> str | None:
