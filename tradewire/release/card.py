@@ -122,7 +122,10 @@ def _quality(quality: Mapping[str, Any]) -> str:
         for of in quality["figures"]
     ]
     head = ["| what | precision | recall | F1 | gold |", "| --- | ---: | ---: | ---: | ---: |"]
-    about = f"Measured on {quality['documents']} texts annotated by hand, with the rules of this release."
+    about = (
+        f"Measured on {quality['documents']} texts annotated by hand, which are no part of the release, "
+        f"with the rules that made it (`{quality.get('rules', 'unnamed')}`)."
+    )
     return "\n".join(["## Quality", "", about, "", *head, *lines, ""])
 
 
