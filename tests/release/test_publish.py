@@ -23,6 +23,7 @@ from tradewire.release import (
     verify,
 )
 from tradewire.release.layout import files_of, is_version, version_time
+from tradewire.rules_version import rules_version
 from tradewire.schema import TABLES
 from tradewire.warehouse import Warehouse
 
@@ -219,3 +220,48 @@ def test_two_publishers_at_once_make_one_release(tmp_path: Path, small: Frames) 
     assert len({release.version for release in found}) == 1
     assert [release.is_new for release in found].count(True) == 1
     assert verify(found[0].path) == []
+
+
+def test_a_release_states_its_quality_with_the_version_of_its_rules(tmp_path: Path, small: Frames) -> None:
+    figure = {"figure": "quotes", "precision": 0.9, "recall": 0.8, "f1": 0.847, "gold": 40, "found": 36}
+    quality = {"documents": 24, "figures": [figure]}
+    release = publish(tmp_path, small, now=NOW, audit=passing_audit, quality=quality)
+    stated = json.loads((release.path / "quality.json").read_text())
+    assert stated["figures"] == [figure]
+    assert stated["rules"] == rules_version("extraction")
+    assert "| quotes | 0.90 | 0.80 | 0.85 | 40 |" in (release.path / "README.md").read_text()
+    assert "How good it is" in (release.path / "index.html").read_text()
+
+
+def test_the_set_of_files_is_exact(tmp_path: Path, small: Frames) -> None:
+    release = publish(tmp_path, small, now=NOW, audit=passing_audit)
+    beside = {path for path in files_of(release.path) if not path.endswith((".parquet", ".js"))}
+    assert beside == {
+        "CHANGELOG.md",
+        "CITATION.cff",
+        "README.md",
+        "SHA256SUMS",
+        "croissant.json",
+        "data-dictionary.md",
+        "datapackage.json",
+        "index.html",
+        "page/style.css",
+        "validation/index.html",
+        "validation/summary.json",
+    }
+
+
+def test_the_real_audit_stops_a_corrupted_span_and_passes_what_is_sound(
+    tmp_path: Path, small: Frames
+) -> None:
+    broken = corpus(north=NORTH, south=SOUTH)
+    shifted = broken["quotes"]["south"].with_columns(pl.col("text").str.replace("sent", "kept"))
+    broken["quotes"]["south"] = shifted
+    with pytest.raises(AuditFailed) as failure:
+        publish(tmp_path, broken, now=NOW)
+    wrong = [one for one in failure.value.report.to_dict()["outcomes"] if not one["passed"]]
+    assert {one["table"] for one in wrong} == {"quotes"}
+    assert not (tmp_path / "latest.json").exists()
+    release = publish(tmp_path, small, now=NOW)
+    assert "rules hold" in (release.path / "index.html").read_text()
+    assert len(json.loads((release.path / "validation" / "summary.json").read_text())["outcomes"]) > 100

@@ -123,8 +123,8 @@ def _quality(quality: Mapping[str, Any]) -> str:
     ]
     head = ["| what | precision | recall | F1 | gold |", "| --- | ---: | ---: | ---: | ---: |"]
     about = (
-        f"Measured on {quality['documents']} texts annotated by hand, which are no part of the release, "
-        f"with the rules that made it (`{quality.get('rules', 'unnamed')}`)."
+        f"Measured on {quality['documents']} texts annotated by hand, with the rules that made this release "
+        f"(`{quality['rules']}`). The same figures are in `quality.json`."
     )
     return "\n".join(["## Quality", "", about, "", *head, *lines, ""])
 

@@ -95,7 +95,8 @@ def _quality(quality: Mapping[str, Any] | None) -> str:
     )
     return f"""<section>
 <h2>How good it is</h2>
-<p>Measured on {quality["documents"]:,} texts annotated by hand, with the rules that made this release.</p>
+<p>Measured on {quality["documents"]:,} texts annotated by hand, with the rules that made this release
+(<code>{escape(quality["rules"])}</code>); <a href="quality.json">as data</a>.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Quality"><table class="plain-table">
 <tr><th scope="col">what</th><th scope="col" class="number">precision</th>
 <th scope="col" class="number">recall</th><th scope="col" class="number">F1</th>

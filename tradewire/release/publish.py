@@ -34,6 +34,7 @@ from tradewire.release.shelf import PublishConflict, Shelf, open_shelf
 from tradewire.release.source import Source, as_source
 from tradewire.release.stage import Resolve, Staged, stage_parts
 from tradewire.release.verify import Problem, verify
+from tradewire.rules_version import rules_version
 from tradewire.schema import TABLES
 from tradewire.settings import SCHEMA_VERSION
 
@@ -169,7 +170,7 @@ def _edition(
         validation={},
         policy=policy,
         left_out=staged.left_out,
-        quality=quality,
+        quality={**quality, "rules": rules_version("extraction")} if quality else None,
         previous=shelf.descriptor(last) if last else None,
     )
 
