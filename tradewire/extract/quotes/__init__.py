@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradewire.extract.doc import Doc
 from tradewire.extract.quotes.assembly import assemble
 from tradewire.extract.quotes.frames import find_frames
+from tradewire.extract.quotes.lines import find_lines
 from tradewire.extract.quotes.marks import find_regions
 from tradewire.extract.quotes.words import Words
 
@@ -19,4 +20,6 @@ def find_quotes(doc: Doc) -> None:
     regions = find_regions(doc.text)
     words = Words(doc.text, doc.sentences, regions)
     frames = find_frames(words)
+    frames += find_lines(doc, words, frames)
+    frames.sort(key=lambda frame: frame.first)
     doc.quotes = assemble(doc, words, frames)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from tradewire.extract.doc import Doc, Quote
 from tradewire.extract.quotes.frames import Frame
 from tradewire.extract.quotes.marks import Region
+from tradewire.extract.quotes.resolve import Speakers
 from tradewire.extract.quotes.words import Words
 
 NON_FINITE = frozenset({"cue-noun", "cue-object", "cue-infinitive", "cue-preposition"})
@@ -18,24 +21,36 @@ TRAILING = " .,;:—–-"
 
 def assemble(doc: Doc, words: Words, frames: list[Frame]) -> list[Quote]:
     """Every quote, sorted by place."""
-    owner = _owners(words, frames)
-    quotes = [_indirect(words, frame) for frame in _reported(words, frames)]
+    speakers = Speakers(doc, words)
+    for frame in frames:
+        frame.speaker = speakers.of(frame.subject)
+    kept = _reported(words, frames)
+    owner = _owners(words, frames, kept)
+    quotes = [_indirect(words, frame) for frame in kept]
     quotes += _quoted(words, frames, owner)
+    quotes += [_set_apart(words, frame) for frame in frames if frame.span is not None]
     quotes.sort(key=lambda quote: (quote.start, -quote.end))
+    starts = [sentence.start for sentence in doc.sentences]
+    for quote in quotes:
+        quote.sentence_index = max(0, bisect_right(starts, quote.start) - 1)
     return quotes
 
 
-def _owners(words: Words, frames: list[Frame]) -> dict[int, Frame]:
-    """The frame that each quoted region is the content of, or stands in the content of (the innermost)."""
+def _owners(words: Words, frames: list[Frame], kept: list[Frame]) -> dict[int, Frame]:
+    """The frame that each quoted region is the content of, or stands in the content of.
+
+    The innermost report that is kept has it before any other frame.
+    """
     owner: dict[int, Frame] = {}
-    for frame in frames:
-        for place in frame.regions:
-            owner[place] = frame
+    for frame in [*reversed(frames), *kept]:
         if frame.start is not None and frame.end is not None:
             place = words.codes.find("Q", frame.start, frame.end + 1)
             while place >= 0:
                 owner[place] = frame
                 place = words.codes.find("Q", place + 1, frame.end + 1)
+    for frame in frames:
+        for place in frame.regions:
+            owner[place] = frame
     return owner
 
 
@@ -120,6 +135,13 @@ def _indirect(words: Words, frame: Frame) -> Quote:
     return quote
 
 
+def _set_apart(words: Words, frame: Frame) -> Quote:
+    assert frame.span is not None
+    quote = Quote(*frame.span, frame.kind, frame.rule)
+    _attribute(words, quote, frame)
+    return quote
+
+
 def _attribute(words: Words, quote: Quote, frame: Frame) -> None:
     quote.cue_start, quote.cue_end = words.start(frame.first), words.end(frame.last)
     quote.cue = words.text[quote.cue_start : quote.cue_end]
@@ -128,5 +150,6 @@ def _attribute(words: Words, quote: Quote, frame: Frame) -> None:
     if subject.first >= 0:
         quote.speaker_start = words.start(subject.first)
         quote.speaker_end = words.end(subject.last)
-        first, last = subject.antecedent or (subject.first, subject.last)
-        quote.speaker_name = words.text[words.start(first) : words.end(last)]
+        quote.speaker_name = frame.speaker.name
+        quote.speaker_entity = frame.speaker.entity
+        quote.speaker_role = frame.speaker.role

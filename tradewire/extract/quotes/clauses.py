@@ -9,21 +9,21 @@ from tradewire.extract.quotes.grammar import ADVERBIAL
 from tradewire.extract.quotes.words import Words
 
 _STOP = re.compile(
-    r"(?P<end>[|;.])|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}V)"
-    r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[oj][DlH]?[NxKC]{1,4})?)[AZrn]{0,3}V)"
-    r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}V)"
+    r"(?P<end>[|;.])|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
+    r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[oj][DlH]?[NxKC]{1,4})?)[AZrn]{0,3}[VS])"
+    r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])"
 )
 _BARE_END = re.compile(rf",?{ADVERBIAL}{{0,5}}(?=[|,;.)\-])")
 _THAT = re.compile(rf",?{ADVERBIAL}{{0,5}},?T(?![|,;])")
 _PERSON = re.compile(r"(?:O|H|t?[DlHKy]{0,2}[NxKyCeg#L]{1,6}(?:[opj&][DlH]?[NxKC#]{1,4}){0,3}){0,1}?")
 _PERSON_THAT = re.compile(r"[OHDlKyNxCegL#opjbtdr&,]{1,16}?T(?![|,;])")
 _PERSON_CLAUSE = re.compile(r"(?:[OH]|[DlKy]?[xyKeg#]{0,3}[NxC]{1,5})(?:[rd]|[pj]d){0,2}(?=[PDlhw])")
-_FINITE = re.compile(r"[^WTk,|]*?(?:[AZVvLPh]|[NxC]e(?=[DlHNPxKpt#Q]))")
-_PASSIVE = re.compile(r"(?:r|p?d|[pb][DlHKy]{0,2}[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VL|,])")
+_FINITE = re.compile(r"[^WTk,|]*?(?:[AZVSvLPh]|[NxC]e(?=[DlHNPxKpt#Q]))")
+_PASSIVE = re.compile(r"(?:r|p?d|[pb][DlHKy]{0,2}[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VSL|,])")
 _COMMA = re.compile(rf"{ADVERBIAL}{{0,4}},(?=[^|GQ]{{2}})")
 _PERSON_ONLY = re.compile(rf"(?:[OH]|[DlKy]{{0,2}}[xyKegC#LN]{{1,6}}){ADVERBIAL}{{0,5}}(?=[|,;.)\-])")
 _QUOTE = re.compile(
-    rf"(?:(?:{ADVERBIAL}{{0,4}}|[OHDlKyNxCegL#opjtd]{{1,10}}?)(?:[,:\-]{{1,2}}|T)|,[^|;:QaGVP,]{{1,10}},)?T?Q"
+    rf"(?:(?:{ADVERBIAL}{{0,4}}|[OHDlKyNxCegL#opjtd]{{1,10}}?)(?:[,:\-]{{1,2}}|T)|,[^|;:QaGVSP,]{{1,10}},)?T?Q"
 )
 _CLAUSE = re.compile(rf"(?:{ADVERBIAL}{{1,3}}(?=[PDlhTQK]))?(?=[DlHNPxKyhO#TQCegELZAwkpbnr&VW])")
 _WH = re.compile(r"(?:[OHDlKyNxCegL#opjbtdr]{0,8}?)(?=[wW])")

@@ -19,6 +19,10 @@ class Cue:
     prepositions: frozenset[str]
 
 
+NOUN_FORMS = {row["word"]: row["pos"] for row in rows("english_words") if row["word"].endswith("s")}
+"""Ordinary words in -s with what they may be: "claims" and "reports" are nouns too."""
+
+
 def _read() -> tuple[
     dict[str, Cue], dict[str, str], dict[str, list[tuple[tuple[str, ...], Cue]]], dict[str, Cue]
 ]:
@@ -56,6 +60,8 @@ def _verb_letter(lemma: str, form: str) -> str:
         return "L"
     if form.endswith("ing"):
         return "G"
+    if form.endswith("s") and "noun" in NOUN_FORMS.get(form, ""):
+        return "S"
     if form.endswith(("en", "wn")) or form in ("sung", "sworn", "begun"):
         return "E"
     return "V"

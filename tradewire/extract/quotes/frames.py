@@ -7,16 +7,21 @@ from dataclasses import dataclass, field
 
 from tradewire.extract.quotes import clauses
 from tradewire.extract.quotes.cues import ACCORDING, PHRASES, WORDS, Cue
+from tradewire.extract.quotes.resolve import UNKNOWN, Speaker
 from tradewire.extract.quotes.speakers import NOBODY, Subject, first_subject, subject_after, subject_before
 from tradewire.extract.quotes.words import Words
 
-_CUE = re.compile(r"[VLGEaf]")
-_AFTER_NP = re.compile(r"[|,;.(W)\-]|[pjgGtk][^|,;TAZVQ]{0,30}[|,;.]")
+_CUE = re.compile(r"[VSLGEaf]")
+_AFTER_NP = re.compile(r"[|,;.(W)\-]|[pjgGtk][^|,;TAZVSQ]{0,30}[|,;.]")
 
 
 @dataclass(slots=True)
 class Frame:
-    """Words ``first`` to ``last`` are the cue, ``start`` to ``end`` the content (unless a region is it)."""
+    """One report.
+
+    Words ``first`` to ``last`` are the cue, ``start`` to ``end`` the content, unless ``regions`` are it; where the
+    layout marks the content, ``span`` is its offsets and ``kind`` its kind.
+    """
 
     first: int
     last: int
@@ -26,6 +31,9 @@ class Frame:
     start: int | None = None
     end: int | None = None
     regions: list[int] = field(default_factory=list)
+    speaker: Speaker = UNKNOWN
+    span: tuple[int, int] | None = None
+    kind: str = "direct"
 
 
 def find_frames(words: Words) -> list[Frame]:
@@ -73,12 +81,12 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
         return _according(words, place, last, cue)
     after = last + 1
     before = codes[place - 1]
-    if before in "Q.-" and letter in "VL":
+    if before in "Q.-" and letter in "VSL":
         inverted = _inverted(words, place, after, cue)
         if inverted is not None:
             return inverted
     subject = subject_before(words, place)
-    if before == "," and letter in "VL":
+    if before == "," and letter in "VSL":
         plain = cue.lemma in ("say", "report")
         inverted = None
         if codes[place - 2] == "Q" or subject.how != "apposition" or plain:
@@ -92,17 +100,17 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
     if letter == "G" and subject.how not in ("pronoun",) and codes[place - 1] not in "ZrNx":
         subject = NOBODY
     if subject.first < 0:
-        if (subject.how == "bare" and letter in "LE") or (letter == "L" and subject.how == "none"):
+        if (subject.how == "bare" and letter in "LES") or (letter == "L" and subject.how == "none"):
             return None
         found = current if current.first >= 0 else first_subject(words, boundary)
         if found.first >= place:
             found = NOBODY
         subject = Subject(found.first, found.last, subject.how, subject.passive)
-    if letter == "V" and _no_singular(words, place, subject):
+    if letter == "S" and _no_singular(words, place, subject):
         return None
     if letter == "L" and not _may_be_verb(words, place, subject):
         return None
-    if letter in "VL" and codes[place - 1] in "DKyH#ojp":
+    if letter in "VSL" and codes[place - 1] in "DKyH#ojp":
         return None
     if letter == "E" and codes[place - 1] not in "AZrn":
         return None
@@ -158,7 +166,7 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
         start, rule = clauses.bare_clause(words, after), "cue-clause"
     if start is None and "to-inf" in takes and codes[after] == "t":
         start, rule = after, "cue-infinitive"
-    if start is None and takes & {"object", "object-to-inf"} and codes[after] in "DlHNPOxKy#CegQELV":
+    if start is None and takes & {"object", "object-to-inf"} and codes[after] in "DlHNPOxKy#CegQELVS":
         start, rule = after, "cue-object"
     if start is None and cue.prepositions and words.word(after) in cue.prepositions:
         start, rule = after + 1, "cue-preposition"
@@ -172,8 +180,10 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
     if rule == "cue-clause" and not clauses.holds_verb(words, start, end):
         long = end - start >= 3 and codes[start] in "DlHNPxKyh#Tw"
         held = "Q" in codes[start : end + 1]
-        if not held or "object" in takes:
-            rule = "cue-object" if "object" in takes else "cue-clause-long" if long else "cue-noun"
+        if not held or ("object" in takes and not words.in_headline(place)):
+            rule = "cue-clause-long" if long and not takes & {"object", "noun"} else "cue-noun"
+            if "object" in takes:
+                rule = "cue-object"
     return Frame(place, last, cue, subject, rule, start, end)
 
 
@@ -234,6 +244,8 @@ def _content_left(
             run -= 1
         if codes[run - 1] in "|,:":
             return Frame(place, last, cue, subject, rule + "-quote", regions=list(range(run, left + 1)))
+    if codes[subject.first - 1] == "-" and rule == "postposed" and "Q" not in codes[start:left]:
+        return _before_dash(words, place, last, cue, subject, start, left)
     if left < start or codes[left] == "|":
         return None
     comma = clauses.comma_follows(words, last + 1 if rule == "postposed" else subject.last + 1)
@@ -243,6 +255,21 @@ def _content_left(
     if comma is None:
         return None
     return Frame(place, last, cue, subject, rule + "-between", start, clauses.content_end(words, comma + 1))
+
+
+def _before_dash(
+    words: Words, place: int, last: int, cue: Cue, subject: Subject, start: int, left: int
+) -> Frame | None:
+    """ "We will act. - Hill said.", "We will act - Hill said.": direct speech without marks."""
+    text = words.text
+    dash = words.start(subject.first - 1)
+    begin = words.start(start) if left >= start else text.rfind("\n", 0, dash) + 1
+    end = dash
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if end - begin < 8 or "\n" in text[begin:end]:
+        return None
+    return Frame(place, last, cue, subject, "before-dash", span=(begin, end))
 
 
 def _according(words: Words, place: int, last: int, cue: Cue) -> Frame | None:

@@ -11,7 +11,7 @@ from tradewire.extract.quotes.words import Words
 BREAKS = "|,;:TukwQ&-(.h"
 """Letters that may stand before a subject."""
 
-_BEFORE = re.compile(r"(?P<aux>[AZrnl]{0,6}(?:,r{1,3},[AZrn]{0,4})?)(?P<kind>[PWTt&u,)]|)")
+_BEFORE = re.compile(r"(?P<aux>[AZrnl]{0,6}(?:,[rd]{1,3},[AZrn]{0,4}|d{1,2}#?[Dp]{0,2})?)(?P<kind>[PWTt&u,)]|)")
 _NP = re.compile(f"(?P<np>{NP_LEFT})")
 _JOINED = re.compile(f"{NP_PLAIN_LEFT},?&(?P<np>{NP_PLAIN_LEFT}(?:,{NP_PLAIN_LEFT}){{0,4}})(?=[|,;:TukwQ-])")
 _SEGMENT = re.compile(r"[^,|;:Q]{1,40}(?=,)")

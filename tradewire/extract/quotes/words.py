@@ -173,7 +173,7 @@ class Words:
     Offsets are worked out only for the words that are asked for.
     """
 
-    __slots__ = ("_first_codes", "_pieces", "_places", "codes", "mirror", "regions", "size", "text")
+    __slots__ = ("_first_codes", "_headlines", "_pieces", "_places", "_quoted_from", "_quoted_to", "codes", "mirror", "regions", "size", "text")
 
     def __init__(self, text: str, sentences: list[Sentence], regions: list[Region]) -> None:
         self.text = text
@@ -186,8 +186,12 @@ class Words:
         at = 0
         quoted = iter(regions)
         region = next(quoted, None)
+        headlines: list[int] = []
         for sentence in sentences:
-            letters = (_TITLED if sentence.kind == "headline" else _PLAIN).__getitem__
+            titled = sentence.kind == "headline"
+            letters = (_TITLED if titled else _PLAIN).__getitem__
+            if titled:
+                headlines.append(size)
             at = max(at, sentence.start)
             end = sentence.end
             ends_quoted = False
@@ -227,6 +231,9 @@ class Words:
         self.codes = "".join(codes)
         self.mirror = self.codes[::-1]
         self.size = size
+        self._headlines = headlines
+        self._quoted_from = [region.first for region in regions]
+        self._quoted_to = [region.last for region in regions]
 
     def span(self, i: int) -> tuple[int, int]:
         """Where word ``i`` stands in the text; a quoted region with its marks; a sentence end is empty."""
@@ -262,6 +269,17 @@ class Words:
         """Word ``i`` in lower case, without a full stop."""
         start, end = self.span(i)
         return self.text[start:end].rstrip(".").lower()
+
+    def in_headline(self, place: int) -> bool:
+        """Whether word ``place`` stands in a headline."""
+        start = self.codes.rfind("|", 0, place) + 1
+        return start in self._headlines
+
+    def quoted(self, offset: int) -> bool:
+        """Whether ``offset`` stands inside a quoted region."""
+        places = self._quoted_from
+        at = bisect_right(places, offset) - 1
+        return at >= 0 and offset < self._quoted_to[at]
 
     def fills(self, place: int, last: int) -> bool:
         """Whether the quoted region at word ``place`` makes up the bulk of words ``place`` to ``last``."""

@@ -1,0 +1,137 @@
+"""Speech that the layout marks and no quotation marks do: transcripts, colon headlines, lists under a name.
+
+"MR SMITH: We will.", "Q: Why?", "Minister: we will act" as a headline, "The minister's statements:" over dashed
+lines, "He wrote:" over a paragraph set apart, a quoted paragraph with "— Name" below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tradewire.extract.doc import Doc
+from tradewire.extract.quotes.cues import WORDS, Cue
+from tradewire.extract.quotes.frames import Frame
+from tradewire.extract.quotes.speakers import NOBODY, Subject, first_subject
+from tradewire.extract.quotes.words import Words
+
+LAYOUT = Cue("", "mark", "speech", "neutral", frozenset(), frozenset())
+"""The cue of speech that a colon or a dash reports."""
+
+LABEL_LIMIT = 60
+"""Longest label of a speaker, in characters: "DEPUTY ASSISTANT SECRETARY JANE DOE-SMITH" has 41."""
+
+_LABEL = re.compile(r"\|(?P<label>[NDlK]{1,7}(?:\([^|:)]{1,12}\))?):(?=[^|])")
+_SIGNED = re.compile(r"\|(?P<quote>Q)[.,]?\|?-(?P<name>[NDl][NxopjK]{0,8})(?=[|,])")
+_TOPIC = re.compile(r"(?:statements?|remarks?|comments?|words|points|quotes?|messages?|theses|takeaways)$")
+_BULLET = re.compile(r"[—–•*·▪●-]+\s*")
+_NOT_NAMES = frozenset(
+    {"note", "update", "source", "sources", "related", "read more", "watch", "photo", "video", "live", "exclusive"}
+    | {"breaking", "analysis", "opinion", "factbox", "explainer", "fact", "result", "table", "contact", "dateline"}
+    | {"headline", "summary", "location", "date", "time", "tags", "topics", "editor", "editors", "advertisement"}
+)
+
+
+def find_lines(doc: Doc, words: Words, frames: list[Frame]) -> list[Frame]:
+    """Frames of what the layout reports; ``frames`` are those found in the sentences."""
+    return [*_labelled(doc, words), *_signed(words), *_below_colon(doc, words, frames)]
+
+
+def _labelled(doc: Doc, words: Words) -> list[Frame]:
+    """Transcripts and colon headlines."""
+    found: list[Frame] = []
+    labelled: list[tuple[str, Frame]] = []
+    for match in _LABEL.finditer(words.codes):
+        first, colon = match.start("label"), match.end("label")
+        start, end = words.start(first), words.end(colon)
+        text = words.text
+        label = text[start : end - 1]
+        if len(label) > LABEL_LIMIT or label.lower().strip() in _NOT_NAMES or text[start - 1 : start].strip():
+            continue
+        stop = _line_end(text, end)
+        while end < stop and text[end].isspace():
+            end += 1
+        last = colon - 1 if words.codes[colon - 1] != ")" else words.codes.rfind("(", 0, colon) - 1
+        frame = Frame(colon, colon, LAYOUT, Subject(first, last, "label"), "transcript", span=(end, stop))
+        if words.codes[colon + 1] == "Q":
+            if words.codes[colon + 2] in "|.Q" and "N" in words.codes[first:colon]:
+                frame.span, frame.regions = None, [colon + 1]
+                found.append(frame)
+        elif end == stop:
+            continue
+        elif words.in_headline(first):
+            frame.rule, frame.kind = "colon-headline", "indirect"
+            found.append(frame)
+        else:
+            labelled.append((label, frame))
+    labels = [label for label, _ in labelled]
+    shouted = sum(label.isupper() for label in labels)
+    found += [f for label, f in labelled if labels.count(label) > 1 or (shouted > 1 and label.isupper())]
+    return found
+
+
+def _signed(words: Words) -> Iterator[Frame]:
+    """A quoted paragraph with "— Name" after it or below."""
+    for match in _SIGNED.finditer(words.codes):
+        dash = match.start("name") - 1
+        subject = Subject(match.start("name"), match.end("name") - 1, "signed")
+        yield Frame(dash, dash, LAYOUT, subject, "signed", regions=[match.start("quote")])
+
+
+def _below_colon(doc: Doc, words: Words, frames: list[Frame]) -> Iterator[Frame]:
+    """Dashed lines, or one paragraph set apart, under a line that reports and ends in a colon."""
+    text = words.text
+    colon = words.codes.find(":|")
+    while colon >= 0:
+        boundary = words.codes.rfind("|", 0, colon)
+        frame = next((f for f in reversed(frames) if boundary < f.first < colon), None)
+        subject, first, last, cue = NOBODY, colon, colon, LAYOUT
+        if frame is not None and frame.cue.family == "speech":
+            subject, first, last, cue = frame.subject, frame.first, frame.last, frame.cue
+        elif _TOPIC.match(words.word(colon - 1)):
+            subject, first, last = first_subject(words, boundary), colon - 1, colon - 1
+            if subject.last == colon - 1:
+                subject = Subject(subject.first, _owner(words, subject), "owner")
+        if subject.first >= 0:
+            lines = list(_lines_below(text, words.end(colon)))
+            dashed = [(a + len(m[0]), b) for a, b in lines if (m := _BULLET.match(text, a))]
+            if dashed and lines[0][0] != dashed[0][0]:
+                for span in dashed:
+                    yield Frame(first, last, cue, subject, "listed", span=span, kind="indirect")
+            elif frame is not None and lines and not _opens_quoted(text, lines[0][0]):
+                yield Frame(first, last, cue, subject, "set-apart", span=lines[0])
+        colon = words.codes.find(":|", colon + 1)
+
+
+def _owner(words: Words, subject: Subject) -> int:
+    codes = words.codes
+    for place in range(subject.first, subject.last):
+        if codes[place] in "Ky":
+            return place
+    return subject.last
+
+
+def _lines_below(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """The lines after ``at``: all dashed ones in a row, or the first."""
+    while True:
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if at >= len(text):
+            return
+        stop = _line_end(text, at)
+        yield at, stop
+        if not _BULLET.match(text, at):
+            return
+        at = stop
+
+
+def _opens_quoted(text: str, at: int) -> bool:
+    return text[at] in "\"“‘'«„`"
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    while end > at and text[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,188 @@
+"""From the words that name a speaker to the person or body they mean.
+
+A name is its entity; a pronoun is the last speaker or subject that it fits; a role or a body ("the minister",
+"the ministry") is looked up among the document's names; whoever stays unnamed ("senior US officials") is the
+noun phrase as written.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from tradewire.extract.doc import Doc, Entity, Mention
+from tradewire.extract.names import resolve_reference
+from tradewire.extract.quotes.speakers import Subject
+from tradewire.extract.quotes.words import Words
+from tradewire.reference_data import rows
+
+REACH = 5
+"""Sentences a pronoun looks back for its speaker."""
+MALE = frozenset({"he", "him", "himself"})
+FEMALE = frozenset({"she", "her", "herself"})
+PLURAL = frozenset({"they", "them", "themselves"})
+THING = frozenset({"it", "itself"})
+SELF = frozenset({"i", "we", "you", "me", "us", "who", "everyone", "someone", "nobody"})
+PERSON_NOUNS = frozenset(
+    form.lower() for row in rows("roles") for form in (row["role"], row["plural"]) if form and " " not in form
+)
+PERSON_PLURALS = frozenset(row["plural"].lower() for row in rows("roles") if row["plural"])
+
+_ARTICLE = re.compile(r"(?:the|this|that)\s+", re.IGNORECASE)
+_CONTRACTION = re.compile(r"[’'](?:s|re|ve|ll|d|m)$", re.IGNORECASE)
+
+
+class Speaker(NamedTuple):
+    """Whom a subject means: a name, its entity where it has one, the role the text gives, and what it is.
+
+    ``kind`` is ``person``, ``group`` or ``body``.
+    """
+
+    name: str | None
+    entity: Entity | None
+    role: str | None
+    kind: str
+
+
+UNKNOWN = Speaker(None, None, None, "none")
+
+
+class Speakers:
+    """The speakers of one document, in reading order."""
+
+    def __init__(self, doc: Doc, words: Words) -> None:
+        self.doc = doc
+        self.words = words
+        self.mentions = doc.mentions
+        self.starts = [mention.start for mention in doc.mentions]
+        self.said: list[tuple[int, Speaker]] = []
+        self.known: dict[tuple[int, int], Speaker] = {}
+        self.sentence_starts = [sentence.start for sentence in doc.sentences]
+
+    def of(self, subject: Subject) -> Speaker:
+        """The speaker a subject means; asked in reading order, as later pronouns look back on it."""
+        first, last = subject.antecedent or (subject.first, subject.last)
+        if first < 0:
+            return UNKNOWN
+        found = self.known.get((first, last))
+        if found is None:
+            start, end = self.words.start(first), self.words.end(last)
+            found = self._find(first, last, start, end)
+            self.known[first, last] = found
+            if found.kind != "none":
+                self.said.append((start, found))
+        return found
+
+    def _find(self, first: int, last: int, start: int, end: int) -> Speaker:
+        text = self.doc.text[start:end]
+        word = _CONTRACTION.sub("", text.lower())
+        if word in SELF:
+            return UNKNOWN
+        if word in MALE or word in FEMALE:
+            return self._person(start, "m" if word in MALE else "f") or UNKNOWN
+        if word in PLURAL or word in THING:
+            return self._group(start, word in PLURAL) or UNKNOWN
+        return self._noun_phrase(first, last, start, end, text)
+
+    def _noun_phrase(self, first: int, last: int, start: int, end: int, text: str) -> Speaker:
+        inside = self._inside(start, end)
+        head = self._head(first, last)
+        head_end = self.words.end(head)
+        at_head = [mention for mention in inside if mention.start < head_end <= mention.end]
+        people = [mention for mention in inside if mention.label == "PERSON"]
+        if self.words.codes[head] in "NKd" and at_head:
+            return self._named(text, start, at_head[0], inside)
+        if people and people[-1].end >= end:
+            return self._named(text, start, people[-1], inside)
+        noun = self.words.word(head)
+        entity = None
+        if not people:
+            entity = resolve_reference(self.doc, start, head_end)
+        if entity is None and noun in PERSON_NOUNS and _ARTICLE.match(text) and noun not in PERSON_PLURALS:
+            return self._person(start, None, 2) or Speaker(text, None, None, "person")
+        kind = "person" if noun in PERSON_NOUNS else "body"
+        if noun in PERSON_PLURALS or (noun.endswith("s") and entity is None):
+            kind = "group"
+        if entity is not None:
+            kind = "person" if entity.label == "PERSON" else kind
+            role = _bare(text) if entity.label == "PERSON" else None
+            name = entity.name if entity.label == "PERSON" or _ARTICLE.match(text) else text
+            return Speaker(name, entity, role, kind)
+        return Speaker(text, None, None, kind)
+
+    def _named(self, text: str, start: int, mention: Mention, inside: list[Mention]) -> Speaker:
+        entity = mention.entity
+        if entity.label != "PERSON":
+            return Speaker(entity.name, entity, None, "body")
+        before = self.doc.text[start : mention.start].strip(" ,")
+        role = _bare(before) if " " in before or before[:1].islower() else None
+        if role is None and entity.roles:
+            role = min(entity.roles, key=lambda known: (-len(known), known))
+        others = [m.entity.name for m in inside if m.label == "PERSON" and m.entity is not entity]
+        if others and " and " in text:
+            return Speaker(" and ".join([others[0], entity.name]), entity, role, "group")
+        return Speaker(entity.name, entity, role, "person")
+
+    def _head(self, first: int, last: int) -> int:
+        """The head word: the last before "of", "for", "in" …, unless a name ends the whole."""
+        codes = self.words.codes
+        for place in range(first + 1, last + 1):
+            if codes[place] in "opjtb":
+                return place - 1
+        return last
+
+    def _inside(self, start: int, end: int) -> list[Mention]:
+        low = bisect_left(self.starts, start)
+        return self.mentions[low : bisect_left(self.starts, end, low)]
+
+    def _person(self, offset: int, gender: str | None, reach: int = REACH) -> Speaker | None:
+        """The last speaker or subject before ``offset`` who is a person of this gender, as far as is known."""
+
+        def fits(speaker: Speaker) -> bool:
+            if speaker.kind != "person":
+                return False
+            return speaker.entity is None or gender is None or speaker.entity.gender in (None, gender)
+
+        return self._back(offset, fits, lambda mention: mention.label == "PERSON", gender, reach)
+
+    def _group(self, offset: int, plural: bool) -> Speaker | None:
+        kinds = ("group", "body") if plural else ("body",)
+        for kind in kinds:
+            found = self._back(
+                offset,
+                lambda speaker, kind=kind: speaker.kind == kind,  # type: ignore[misc]
+                lambda mention, kind=kind: kind == "body" and mention.label in ("ORG", "GPE"),  # type: ignore[misc]
+                None,
+                REACH,
+            )
+            if found is not None:
+                return found
+        return None
+
+    def _back(self, offset, fits, named, gender, reach):  # type: ignore[no-untyped-def]
+        """Sentence by sentence back: the last fitting speaker there, else the first fitting name."""
+        here = bisect_left(self.sentence_starts, offset + 1) - 1
+        said = len(self.said) - 1
+        end = offset
+        for index in range(here, max(-1, here - reach - 1), -1):
+            start = self.sentence_starts[index]
+            while said >= 0 and self.said[said][0] >= end:
+                said -= 1
+            k = said
+            while k >= 0 and self.said[k][0] >= start:
+                if fits(self.said[k][1]):
+                    return self.said[k][1]
+                k -= 1
+            for mention in self._inside(start, end):
+                entity = mention.entity
+                if named(mention) and (gender is None or entity.gender in (None, gender)):
+                    if not self.words.quoted(mention.start):
+                        return self._named(mention.label, mention.start, mention, [mention])
+            end = start
+        return None
+
+
+def _bare(text: str) -> str | None:
+    """A role without its article ("the Defence Secretary")."""
+    return _ARTICLE.sub("", text).strip(" ,") or None
