@@ -16,6 +16,9 @@ NON_FINITE = frozenset({"cue-noun", "cue-object", "cue-infinitive", "cue-preposi
 REPORTING = frozenset({"speech", "thought", "evidence"})
 """Families whose contents are reported; acts and intentions only lend their subject to the words in marks."""
 
+QUOTED_SHARE = 0.33
+"""Of a content that is no clause: where less is quoted, the whole is reported as well as the fragment."""
+
 TRAILING = " .,;:—–-"
 
 
@@ -70,13 +73,23 @@ def _reported(words: Words, frames: list[Frame]) -> list[Frame]:
             continue
         if frame.end <= covered and not (frame.rule == "cue-that" and family == "speech"):
             continue
-        if frame.rule in NON_FINITE and "Q" in words.codes[frame.start : frame.end + 1]:
+        if frame.rule in NON_FINITE and _quoted_share(words, frame.start, frame.end) > QUOTED_SHARE:
             continue
         if frame.start == first or _all_quoted(words, frame.start, frame.end):
             continue
         covered, first = max(covered, frame.end), frame.start
         kept.append(frame)
     return kept
+
+
+def _quoted_share(words: Words, start: int, end: int) -> float:
+    """How much of the words ``start`` to ``end`` stands in marks."""
+    inside = 0
+    place = words.codes.find("Q", start, end + 1)
+    while place >= 0:
+        inside += words.regions[place].last - words.regions[place].first
+        place = words.codes.find("Q", place + 1, end + 1)
+    return inside / max(1, words.span(end)[1] - words.start(start)) if inside else 0.0
 
 
 def _all_quoted(words: Words, start: int, end: int) -> bool:

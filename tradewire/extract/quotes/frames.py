@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tradewire.extract.quotes import clauses
 from tradewire.extract.quotes.cues import ACCORDING, PHRASES, WORDS, Cue
 from tradewire.extract.quotes.resolve import UNKNOWN, Speaker
-from tradewire.extract.quotes.speakers import NOBODY, Subject, first_subject, subject_after, subject_before
+from tradewire.extract.quotes.speakers import NOBODY, Subject, clause_subject, first_subject, subject_after, subject_before
 from tradewire.extract.quotes.words import Words
 
 _CUE = re.compile(r"[VSLGEaf]")
@@ -102,7 +102,11 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
     if subject.first < 0:
         if (subject.how == "bare" and letter in "LES") or (letter == "L" and subject.how == "none"):
             return None
-        found = current if current.first >= 0 else first_subject(words, boundary)
+        found = current
+        if found.first < 0:
+            found = clause_subject(words, place, boundary)
+        if found.first < 0:
+            found = first_subject(words, boundary)
         if found.first >= place:
             found = NOBODY
         subject = Subject(found.first, found.last, subject.how, subject.passive)

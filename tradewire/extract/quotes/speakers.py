@@ -18,6 +18,7 @@ _SEGMENT = re.compile(r"[^,|;:Q]{1,40}(?=,)")
 _PARENTHESIS = re.compile(r"\)[^()|]{1,25}\(")
 _ANTECEDENT = re.compile(rf",?(?P<np>{NP_LEFT})")
 _AFTER = re.compile(f"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT})")
+_CLAUSE = re.compile(rf"[AZVvLSe][AZrn]{{0,3}}(?P<np>P|{NP_LEFT})(?=[|,;:TukwQ&-])")
 _FIRST = re.compile(
     r"[|Qru&.\-]*(?:[kpjw][^,|Q;]{1,60},|[rdg][^,|Q;]{0,40},)?[ru]*(?P<np>P|[DlH]{0,3}(?:[xKyC#E]{0,4}N{1,8}|[xKyC#Ee]{0,5}[xC])"
     r"(?:[oj][DlH]?[xKyC#N]{0,4}[NxC])?)"
@@ -107,6 +108,12 @@ def subject_after(words: Words, at: int) -> Subject:
     """The noun phrase that starts at word ``at``, right of its cue ("said Hill", "according to Hill")."""
     found = _AFTER.match(words.codes, at)
     return Subject(found.start("np"), found.end("np") - 1, "after") if found else NOBODY
+
+
+def clause_subject(words: Words, cue: int, boundary: int) -> Subject:
+    """The subject of the last finite verb between the break at ``boundary`` and word ``cue``."""
+    found = _CLAUSE.search(words.mirror, words.size - cue, words.size - boundary)
+    return _left(found, words.size, "clause", False) if found else NOBODY
 
 
 def first_subject(words: Words, boundary: int) -> Subject:
