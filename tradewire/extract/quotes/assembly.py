@@ -19,6 +19,13 @@ REPORTING = frozenset({"speech", "thought", "evidence"})
 QUOTED_SHARE = 0.33
 """Of a content that is no clause: where less is quoted, the whole is reported as well as the fragment."""
 
+UNSURE = NON_FINITE | {"cue-clause", "cue-clause-long", "cue-question", "cue-person-clause"}
+"""Contents of evidence ("the data show …") that are too often a plain object."""
+
+TITLE_WORDS = 5
+"""Longest title of a work told by its capitals alone."""
+SMALL = frozenset(["of", "the", "a", "an", "and", "for", "to", "in", "on", "with", "at", "or", "from", "by"])
+
 TRAILING = " .,;:—–-"
 
 
@@ -69,7 +76,7 @@ def _reported(words: Words, frames: list[Frame]) -> list[Frame]:
         if frame.start is None or frame.end is None or frame.rule == "cue-noun":
             continue
         family = frame.cue.family
-        if family not in REPORTING or (family == "evidence" and frame.rule != "cue-that"):
+        if family not in REPORTING or (family == "evidence" and frame.rule in UNSURE):
             continue
         if frame.end <= covered and not (frame.rule == "cue-that" and family == "speech"):
             continue
@@ -107,6 +114,8 @@ def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[
         full = _is_direct(words, place, region)
         if frame is None:
             frame = _near(words, frames, place)
+        if not rule.endswith("quote") and rule != "signed" and _is_title(words, place, region):
+            continue
         if frame is None:
             if not full:
                 continue
@@ -127,6 +136,14 @@ def _near(words: Words, frames: list[Frame], place: int) -> Frame | None:
         if boundary < frame.first < place:
             found = frame
     return found
+
+
+def _is_title(words: Words, place: int, region: Region) -> bool:
+    """A title, a slogan or a nickname: Capitals Throughout, and no stop at the end."""
+    inside = words.text[region.start : region.end].split()
+    if len(inside) > TITLE_WORDS or words.in_headline(place) or inside[-1][-1] in ".,!?":
+        return False
+    return inside[0][0].isupper() and all(word[0].isupper() or word in SMALL for word in inside)
 
 
 def _is_direct(words: Words, place: int, region: Region) -> bool:

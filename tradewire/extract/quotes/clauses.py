@@ -18,8 +18,10 @@ _THAT = re.compile(rf",?{ADVERBIAL}{{0,5}},?T(?![|,;])")
 _PERSON = re.compile(r"(?:O|H|t?[DlHKy]{0,2}[NxKyCeg#L]{1,6}(?:[opj&][DlH]?[NxKC#]{1,4}){0,3}){0,1}?")
 _PERSON_THAT = re.compile(r"[OHDlKyNxCegL#opjbtdr&,]{1,16}?T(?![|,;])")
 _PERSON_CLAUSE = re.compile(r"(?:[OH]|[DlKy]?[xyKeg#]{0,3}[NxC]{1,5})(?:[rd]|[pj]d){0,2}(?=[PDlhw])")
-_FINITE = re.compile(r"[^WTk,|]*?(?:[AZVSvLPh]|[NxC]e(?=[DlHNPxKpt#Q]))")
+_FINITE = re.compile(r"[^WTk,|]*?(?:[AZVSvLPhf]|[NxC]e(?=[DlHNPxKpt#Q]))")
 _PASSIVE = re.compile(r"(?:r|p?d|[pb][DlHKy]{0,2}[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VSL|,])")
+_STANDS = re.compile(r"[^WTk|]*?(?:[AZVSvLPhf]|[NxC]e(?=[DHNPxKpt#Q]))")
+_DATELINE = re.compile(r"[|.]*N{1,4}(?:,[Nd#]{1,4}){0,2}(?:\([^|)]{1,12}\))?-")
 _COMMA = re.compile(rf"{ADVERBIAL}{{0,4}},(?=[^|GQ]{{2}})")
 _PERSON_ONLY = re.compile(rf"(?:[OH]|[DlKy]{{0,2}}[xyKegC#LN]{{1,6}}){ADVERBIAL}{{0,5}}(?=[|,;.)\-])")
 _QUOTE = re.compile(
@@ -52,6 +54,9 @@ def _reports(words: Words, place: int) -> bool:
 def sentence_start(words: Words, place: int) -> int:
     """The first word of the sentence that holds word ``place``, opening connectives left out."""
     start = words.codes.rfind("|", 0, place) + 1
+    dateline = _DATELINE.match(words.codes, start)
+    if dateline is not None and dateline.end() < place and words.text[slice(*words.span(start))].isupper():
+        start = dateline.end()
     opening = _OPENING.match(words.codes, start)
     return start if opening is None else min(opening.end(), place)
 
@@ -69,6 +74,11 @@ def person_only(words: Words, at: int) -> bool:
 def holds_verb(words: Words, start: int, end: int) -> bool:
     """Whether words ``start`` to ``end`` hold a finite verb of their own, so are a clause, no mere object."""
     return _FINITE.match(words.codes, start, end + 1) is not None
+
+
+def clause_stands(words: Words, start: int, end: int) -> bool:
+    """Whether words ``start`` to ``end``, commas and all, hold a finite verb."""
+    return _STANDS.match(words.codes, start, end + 1) is not None
 
 
 def comma_follows(words: Words, at: int) -> int | None:

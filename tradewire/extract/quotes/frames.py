@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from tradewire.extract.quotes import clauses
 from tradewire.extract.quotes.cues import ACCORDING, PHRASES, WORDS, Cue
 from tradewire.extract.quotes.resolve import UNKNOWN, Speaker
-from tradewire.extract.quotes.speakers import NOBODY, Subject, clause_subject, first_subject, subject_after, subject_before
+from tradewire.extract.quotes.speakers import (
+    NOBODY,
+    Subject,
+    clause_subject,
+    first_subject,
+    subject_after,
+    subject_before,
+)
 from tradewire.extract.quotes.words import Words
 
 _CUE = re.compile(r"[VSLGEaf]")
@@ -95,7 +102,7 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
             )
         if inverted is not None:
             return inverted
-    if letter == "G" and codes[place - 1] in "DlKyH#":
+    if letter == "G" and (codes[place - 1] in "DlKyH#" or (codes[place - 1] in "xr" and codes[after] == "x")):
         return None
     if letter == "G" and subject.how not in ("pronoun",) and codes[place - 1] not in "ZrNx":
         subject = NOBODY
@@ -151,6 +158,15 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
         return _passive(words, place, last, cue)
     region = clauses.quote_follows(words, after) if "quote" in takes else None
     if region is not None and codes[region + 1] in "|,.;&u-)QkG":
+        if codes[after] == "," and subject.first > 0 and codes[subject.first - 1] == ",":
+            start = clauses.sentence_start(words, subject.first - 1)
+            text = words.text[words.regions[region].start]
+            if (
+                subject.first - 2 >= start
+                and text.islower()
+                and not clauses.clause_stands(words, start, subject.first)
+            ):
+                return Frame(place, last, cue, subject, "postposed-between", start, region)
         return Frame(place, last, cue, subject, "cue-quote", regions=[region])
     if _quote_stands_left(words, subject) and clauses.no_clause_follows(words, after):
         return _postposed(words, place, last, cue, subject)
@@ -158,11 +174,10 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
     rule = ""
     if takes & {"that", "clause"}:
         start, rule = clauses.that_clause(words, after), "cue-that"
-    if start is None and "person" in takes:
+    told = start is None and "person" in takes and clauses.person_only(words, after)
+    if start is None and "person" in takes and not told:
         start, rule = clauses.person_clause(words, after), "cue-person-clause"
-    if start is None and (
-        clauses.nothing_follows(words, after) or ("person" in takes and clauses.person_only(words, after))
-    ):
+    if start is None and (told or clauses.nothing_follows(words, after)):
         return _postposed(words, place, last, cue, subject)
     if start is None and "wh" in takes and codes[after] in "wWOHNDlx":
         start, rule = clauses.question_clause(words, after), "cue-question"
@@ -254,7 +269,12 @@ def _content_left(
         return None
     comma = clauses.comma_follows(words, last + 1 if rule == "postposed" else subject.last + 1)
     long = comma is None and left - start >= 3 and codes[start] in "DlHNPxKyh#T"
-    if long or clauses.holds_verb(words, start, left) or codes[start] == "Q":
+    whole = clauses.clause_stands(words, start, left)
+    if whole and comma is not None and codes[comma + 1] in "pojtbW" and codes[comma + 2] not in "|,":
+        return Frame(
+            place, last, cue, subject, rule + "-between", start, clauses.content_end(words, comma + 1)
+        )
+    if long or whole or codes[start] == "Q":
         return Frame(place, last, cue, subject, rule + "-clause", start, left)
     if comma is None:
         return None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from tradewire.extract.doc import Doc
-from tradewire.extract.quotes.cues import WORDS, Cue
+from tradewire.extract.quotes.cues import Cue
 from tradewire.extract.quotes.frames import Frame
 from tradewire.extract.quotes.speakers import NOBODY, Subject, first_subject
 from tradewire.extract.quotes.words import Words
@@ -26,9 +26,43 @@ _SIGNED = re.compile(r"\|(?P<quote>Q)[.,]?\|?-(?P<name>[NDl][NxopjK]{0,8})(?=[|,
 _TOPIC = re.compile(r"(?:statements?|remarks?|comments?|words|points|quotes?|messages?|theses|takeaways)$")
 _BULLET = re.compile(r"[—–•*·▪●-]+\s*")
 _NOT_NAMES = frozenset(
-    {"note", "update", "source", "sources", "related", "read more", "watch", "photo", "video", "live", "exclusive"}
-    | {"breaking", "analysis", "opinion", "factbox", "explainer", "fact", "result", "table", "contact", "dateline"}
-    | {"headline", "summary", "location", "date", "time", "tags", "topics", "editor", "editors", "advertisement"}
+    {
+        "note",
+        "update",
+        "source",
+        "sources",
+        "related",
+        "read more",
+        "watch",
+        "photo",
+        "video",
+        "live",
+        "exclusive",
+    }
+    | {
+        "breaking",
+        "analysis",
+        "opinion",
+        "factbox",
+        "explainer",
+        "fact",
+        "result",
+        "table",
+        "contact",
+        "dateline",
+    }
+    | {
+        "headline",
+        "summary",
+        "location",
+        "date",
+        "time",
+        "tags",
+        "topics",
+        "editor",
+        "editors",
+        "advertisement",
+    }
 )
 
 

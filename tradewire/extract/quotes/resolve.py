@@ -87,6 +87,9 @@ class Speakers:
 
     def _noun_phrase(self, first: int, last: int, start: int, end: int, text: str) -> Speaker:
         inside = self._inside(start, end)
+        if inside and inside[0].start < start:
+            start = inside[0].start
+            text = self.doc.text[start:end]
         head = self._head(first, last)
         head_end = self.words.end(head)
         at_head = [mention for mention in inside if mention.start < head_end <= mention.end]
@@ -133,7 +136,10 @@ class Speakers:
         return last
 
     def _inside(self, start: int, end: int) -> list[Mention]:
+        """The mentions that touch a span."""
         low = bisect_left(self.starts, start)
+        if low and self.mentions[low - 1].end > start:
+            low -= 1
         return self.mentions[low : bisect_left(self.starts, end, low)]
 
     def _person(self, offset: int, gender: str | None, reach: int = REACH) -> Speaker | None:

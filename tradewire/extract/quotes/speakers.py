@@ -11,14 +11,17 @@ from tradewire.extract.quotes.words import Words
 BREAKS = "|,;:TukwQ&-(.h"
 """Letters that may stand before a subject."""
 
-_BEFORE = re.compile(r"(?P<aux>[AZrnl]{0,6}(?:,[rd]{1,3},[AZrn]{0,4}|d{1,2}#?[Dp]{0,2})?)(?P<kind>[PWTt&u,)]|)")
+_BEFORE = re.compile(
+    r"(?P<aux>[AZrnl]{0,6}(?:,[rd]{1,3},[AZrn]{0,4}|d{1,2}#?[Dp]{0,2})?)(?P<kind>[PWTt&u,)]|)"
+)
 _NP = re.compile(f"(?P<np>{NP_LEFT})")
 _JOINED = re.compile(f"{NP_PLAIN_LEFT},?&(?P<np>{NP_PLAIN_LEFT}(?:,{NP_PLAIN_LEFT}){{0,4}})(?=[|,;:TukwQ-])")
 _SEGMENT = re.compile(r"[^,|;:Q]{1,40}(?=,)")
+_NAME = re.compile(r"N{1,5}(?=,)")
 _PARENTHESIS = re.compile(r"\)[^()|]{1,25}\(")
 _ANTECEDENT = re.compile(rf",?(?P<np>{NP_LEFT})")
 _AFTER = re.compile(f"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT})")
-_CLAUSE = re.compile(rf"[AZVvLSe][AZrn]{{0,3}}(?P<np>P|{NP_LEFT})(?=[|,;:TukwQ&-])")
+_CLAUSE = re.compile(rf"[AZVvLSef][AZrn]{{0,3}}(?P<np>P|{NP_LEFT})(?=[|,;:TukwQ&-])")
 _FIRST = re.compile(
     r"[|Qru&.\-]*(?:[kpjw][^,|Q;]{1,60},|[rdg][^,|Q;]{0,40},)?[ru]*(?P<np>P|[DlH]{0,3}(?:[xKyC#E]{0,4}N{1,8}|[xKyC#Ee]{0,5}[xC])"
     r"(?:[oj][DlH]?[xKyC#N]{0,4}[NxC])?)"
@@ -97,6 +100,8 @@ def _before_apposition(words: Words, at: int, passive: bool) -> Subject:
         if left not in BREAKS:
             continue
         subject = _left(found, size, "apposition", passive)
+        if _NAME.match(mirror, segment.start()) and words.codes[subject.last] in "xS":
+            subject = Subject(subject.first, size - 1 - segment.start(), "name-after-role", passive)
         if left != ",":
             return subject
         if kept is None or words.codes[subject.first] == "N":

@@ -54,14 +54,19 @@ _ADVERBS_NOT = frozenset(
 def _closed_classes() -> dict[str, str]:
     table: dict[str, str] = {}
     for row in rows("word_classes"):
-        for word in row["words"].split("|"):
-            table.setdefault(word, row["letter"])
+        if row["letter"] != "v":
+            for word in row["words"].split("|"):
+                table.setdefault(word, row["letter"])
     return table
 
 
 def _open_classes() -> dict[str, str]:
     """Words that are nothing but verbs or adverbs; capitals ("Will Grant") are names all the same."""
     table = dict(CUE_LETTERS)
+    for row in rows("word_classes"):
+        if row["letter"] == "v":
+            for word in row["words"].split("|"):
+                table.setdefault(word, "v")
     for row in rows("english_words"):
         word = row["word"]
         if row["pos"] == "verb" and not word.endswith(("ed", "ing")):
@@ -173,7 +178,19 @@ class Words:
     Offsets are worked out only for the words that are asked for.
     """
 
-    __slots__ = ("_first_codes", "_headlines", "_pieces", "_places", "_quoted_from", "_quoted_to", "codes", "mirror", "regions", "size", "text")
+    __slots__ = (
+        "_first_codes",
+        "_headlines",
+        "_pieces",
+        "_places",
+        "_quoted_from",
+        "_quoted_to",
+        "codes",
+        "mirror",
+        "regions",
+        "size",
+        "text",
+    )
 
     def __init__(self, text: str, sentences: list[Sentence], regions: list[Region]) -> None:
         self.text = text
