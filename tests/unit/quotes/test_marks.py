@@ -1,5 +1,7 @@
 """Quoted regions in every style of marks, broken ones included."""
 
+from itertools import pairwise
+
 import pytest
 
 from tradewire.extract.quotes.marks import find_regions
@@ -55,4 +57,4 @@ def test_an_unclosed_quote_ends_with_its_paragraph():
 def test_any_run_of_marks_is_read(mark):
     text = mark * 5_000
     regions = find_regions(text)
-    assert all(a.last <= b.first for a, b in zip(regions, regions[1:], strict=False))
+    assert all(a.last <= b.first for a, b in pairwise(regions))

@@ -26,8 +26,8 @@ _AFTER_NP = re.compile(r"[|,;.(W)\-]|[pjgGtk][^|,;TAZVSQ]{0,30}[|,;.]")
 class Frame:
     """One report.
 
-    Words ``first`` to ``last`` are the cue, ``start`` to ``end`` the content, unless ``regions`` are it; where the
-    layout marks the content, ``span`` is its offsets and ``kind`` its kind.
+    Words ``first`` to ``last`` the cue, ``start`` to ``end`` the content, or else ``regions`` are it; where
+    the layout marks the content, ``span`` is its offsets and ``kind`` its kind.
     """
 
     first: int
@@ -150,60 +150,82 @@ def _no_singular(words: Words, place: int, subject: Subject) -> bool:
 
 
 def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject) -> Frame | None:
-    """What follows the cue, tried in the order of how sure each sign is."""
+    """The frame of a cue by what follows it."""
     codes = words.codes
     after = last + 1
-    takes = cue.complements
-    if subject.passive and codes[place] != "G" and "saying" not in cue.lemma and cue.lemma not in ("be",):
+    if subject.passive and codes[place] != "G" and "saying" not in cue.lemma:
         return _passive(words, place, last, cue)
-    region = clauses.quote_follows(words, after) if "quote" in takes else None
+    region = clauses.quote_follows(words, after) if "quote" in cue.complements else None
     if region is not None and codes[region + 1] in "|,.;&u-)QkG":
-        if codes[after] == "," and subject.first > 0 and codes[subject.first - 1] == ",":
-            start = clauses.sentence_start(words, subject.first - 1)
-            text = words.text[words.regions[region].start]
-            if (
-                subject.first - 2 >= start
-                and text.islower()
-                and not clauses.clause_stands(words, start, subject.first)
-            ):
-                return Frame(place, last, cue, subject, "postposed-between", start, region)
-        return Frame(place, last, cue, subject, "cue-quote", regions=[region])
+        return _quote_after(words, place, last, cue, subject, region)
     if _quote_stands_left(words, subject) and clauses.no_clause_follows(words, after):
         return _postposed(words, place, last, cue, subject)
-    start = None
-    rule = ""
-    if takes & {"that", "clause"}:
-        start, rule = clauses.that_clause(words, after), "cue-that"
-    told = start is None and "person" in takes and clauses.person_only(words, after)
-    if start is None and "person" in takes and not told:
-        start, rule = clauses.person_clause(words, after), "cue-person-clause"
-    if start is None and (told or clauses.nothing_follows(words, after)):
+    start, rule = _content_start(words, after, cue)
+    if rule == "postposed":
         return _postposed(words, place, last, cue, subject)
-    if start is None and "wh" in takes and codes[after] in "wWOHNDlx":
-        start, rule = clauses.question_clause(words, after), "cue-question"
-    if start is None and "clause" in takes and (cue.family != "speech" or codes[after] not in "ojb"):
-        start, rule = clauses.bare_clause(words, after), "cue-clause"
-    if start is None and "to-inf" in takes and codes[after] == "t":
-        start, rule = after, "cue-infinitive"
-    if start is None and takes & {"object", "object-to-inf"} and codes[after] in "DlHNPOxKy#CegQELVS":
-        start, rule = after, "cue-object"
-    if start is None and cue.prepositions and words.word(after) in cue.prepositions:
-        start, rule = after + 1, "cue-preposition"
     if start is None:
-        if region is not None:
-            return Frame(place, last, cue, subject, "cue-quote", regions=[region])
-        return None
+        return None if region is None else Frame(place, last, cue, subject, "cue-quote", regions=[region])
     end = clauses.content_end(words, start)
     if end < start:
         return None
     if rule == "cue-clause" and not clauses.holds_verb(words, start, end):
-        long = end - start >= 3 and codes[start] in "DlHNPxKyh#Tw"
-        held = "Q" in codes[start : end + 1]
-        if not held or ("object" in takes and not words.in_headline(place)):
-            rule = "cue-clause-long" if long and not takes & {"object", "noun"} else "cue-noun"
-            if "object" in takes:
-                rule = "cue-object"
+        rule = _without_verb(words, cue, place, start, end)
     return Frame(place, last, cue, subject, rule, start, end)
+
+
+def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]:
+    """Where the content right of the cue starts, and the rule, the surest signs first."""
+    takes = cue.complements
+    here = words.codes[after]
+    if takes & {"that", "clause"}:
+        start = clauses.that_clause(words, after)
+        if start is not None:
+            return start, "cue-that"
+    if "person" in takes:
+        if clauses.person_only(words, after):
+            return None, "postposed"
+        start = clauses.person_clause(words, after)
+        if start is not None:
+            return start, "cue-person-clause"
+    if clauses.nothing_follows(words, after):
+        return None, "postposed"
+    if "wh" in takes and here in "wWOHNDlx":
+        start = clauses.question_clause(words, after)
+        if start is not None:
+            return start, "cue-question"
+    if "clause" in takes and (cue.family != "speech" or here not in "ojb"):
+        start = clauses.bare_clause(words, after)
+        if start is not None:
+            return start, "cue-clause"
+    if "to-inf" in takes and here == "t":
+        return after, "cue-infinitive"
+    if takes & {"object", "object-to-inf"} and here in "DlHNPOxKy#CegQELVS":
+        return after, "cue-object"
+    if cue.prepositions and words.word(after) in cue.prepositions:
+        return after + 1, "cue-preposition"
+    return None, ""
+
+
+def _without_verb(words: Words, cue: Cue, place: int, start: int, end: int) -> str:
+    """The rule of a content in which no finite verb was seen: an object, or a clause of unknown words."""
+    takes = cue.complements
+    if "Q" in words.codes[start : end + 1] and ("object" not in takes or words.in_headline(place)):
+        return "cue-clause"
+    if "object" in takes:
+        return "cue-object"
+    long = end - start >= 3 and words.codes[start] in "DlHNPxKyh#Tw"
+    return "cue-clause-long" if long and "noun" not in takes else "cue-noun"
+
+
+def _quote_after(words: Words, place: int, last: int, cue: Cue, subject: Subject, region: int) -> Frame:
+    """ "said: “…”", or "Peru, he said, “does not …”", where the content began before the speaker."""
+    first = subject.first
+    if words.codes[last + 1] == "," and first > 1 and words.codes[first - 1] == ",":
+        begin = clauses.sentence_start(words, first - 1)
+        lower = words.text[words.regions[region].start].islower()
+        if lower and first - 2 >= begin and not clauses.clause_stands(words, begin, first):
+            return Frame(place, last, cue, subject, "postposed-between", begin, region)
+    return Frame(place, last, cue, subject, "cue-quote", regions=[region])
 
 
 def _quote_stands_left(words: Words, subject: Subject) -> bool:

@@ -1,7 +1,7 @@
 """Speech that the layout marks and no quotation marks do: transcripts, colon headlines, lists under a name.
 
-"MR SMITH: We will.", "Q: Why?", "Minister: we will act" as a headline, "The minister's statements:" over dashed
-lines, "He wrote:" over a paragraph set apart, a quoted paragraph with "— Name" below it.
+"MR SMITH: We will.", "Q: Why?", "Minister: we will act" as a headline, "The minister's statements:" over
+dashed lines, "He wrote:" over a paragraph set apart, a quoted paragraph with "— Name" below it.
 """
 
 from __future__ import annotations

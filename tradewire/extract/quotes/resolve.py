@@ -143,50 +143,39 @@ class Speakers:
         return self.mentions[low : bisect_left(self.starts, end, low)]
 
     def _person(self, offset: int, gender: str | None, reach: int = REACH) -> Speaker | None:
-        """The last speaker or subject before ``offset`` who is a person of this gender, as far as is known."""
-
-        def fits(speaker: Speaker) -> bool:
-            if speaker.kind != "person":
-                return False
-            return speaker.entity is None or gender is None or speaker.entity.gender in (None, gender)
-
-        return self._back(offset, fits, lambda mention: mention.label == "PERSON", gender, reach)
+        """The last speaker or subject before ``offset`` who is a person of this gender if known."""
+        return self._back(offset, "person", ("PERSON",), gender, reach)
 
     def _group(self, offset: int, plural: bool) -> Speaker | None:
-        kinds = ("group", "body") if plural else ("body",)
-        for kind in kinds:
-            found = self._back(
-                offset,
-                lambda speaker, kind=kind: speaker.kind == kind,  # type: ignore[misc]
-                lambda mention, kind=kind: kind == "body" and mention.label in ("ORG", "GPE"),  # type: ignore[misc]
-                None,
-                REACH,
-            )
-            if found is not None:
-                return found
-        return None
+        """Whom "they" or "it" takes up: the last group, else the last body."""
+        group = self._back(offset, "group", (), None, REACH) if plural else None
+        return group or self._back(offset, "body", ("ORG", "GPE"), None, REACH)
 
-    def _back(self, offset, fits, named, gender, reach):  # type: ignore[no-untyped-def]
+    def _back(
+        self, offset: int, kind: str, labels: tuple[str, ...], gender: str | None, reach: int
+    ) -> Speaker | None:
         """Sentence by sentence back: the last fitting speaker there, else the first fitting name."""
         here = bisect_left(self.sentence_starts, offset + 1) - 1
-        said = len(self.said) - 1
+        said = len(self.said)
         end = offset
         for index in range(here, max(-1, here - reach - 1), -1):
             start = self.sentence_starts[index]
-            while said >= 0 and self.said[said][0] >= end:
+            while said and self.said[said - 1][0] >= start:
                 said -= 1
-            k = said
-            while k >= 0 and self.said[k][0] >= start:
-                if fits(self.said[k][1]):
-                    return self.said[k][1]
-                k -= 1
+                place, speaker = self.said[said]
+                if place < end and speaker.kind == kind and _agrees(speaker.entity, gender):
+                    return speaker
             for mention in self._inside(start, end):
-                entity = mention.entity
-                if named(mention) and (gender is None or entity.gender in (None, gender)):
-                    if not self.words.quoted(mention.start):
-                        return self._named(mention.label, mention.start, mention, [mention])
+                if mention.label not in labels or not _agrees(mention.entity, gender):
+                    continue
+                if not self.words.quoted(mention.start):
+                    return self._named("", mention.start, mention, [mention])
             end = start
         return None
+
+
+def _agrees(entity: Entity | None, gender: str | None) -> bool:
+    return entity is None or gender is None or entity.gender in (None, gender)
 
 
 def _bare(text: str) -> str | None:

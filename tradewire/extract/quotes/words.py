@@ -41,6 +41,9 @@ SHAPES = {
 MEMO_LIMIT = 200_000
 """Distinct words kept; a batch has fewer, and a hostile text cannot grow the memo for ever."""
 
+SENTENCE_LIMIT = 200
+"""Words without a full stop after which a sentence is broken: reports of the press run to some 120."""
+
 LONG_TOKEN = 200
 """A longer run without a space is no prose (an address, data); it counts as one word."""
 
@@ -195,20 +198,35 @@ class Words:
     def __init__(self, text: str, sentences: list[Sentence], regions: list[Region]) -> None:
         self.text = text
         self.regions: dict[int, Region] = {}
-        self._pieces: list[_Piece] = [_Piece(0, 0, [""], ["|"])]
-        self._first_codes: list[int] = [0]
+        self._pieces: list[_Piece] = []
+        self._first_codes: list[int] = []
         self._places: dict[int, tuple[list[int], list[int]]] = {}
-        codes = ["|"]
-        size = 1
+        self._headlines: list[int] = []
+        self._quoted_from = [region.first for region in regions]
+        self._quoted_to = [region.last for region in regions]
+        self.size = 0
+        self._add(0, [""], ["|"])
+        self._read(sentences, regions)
+        self.codes = "".join(["".join(piece.codes) for piece in self._pieces])
+        self.mirror = self.codes[::-1]
+
+    def _add(self, at: int, tokens: list[str], codes: list[str], size: int = 1) -> None:
+        self._first_codes.append(self.size)
+        self._pieces.append(_Piece(self.size, at, tokens, codes))
+        self.size += size
+
+    def _read(self, sentences: list[Sentence], regions: list[Region]) -> None:
+        """Cuts the text into pieces: runs of words, quoted regions, ends of sentences."""
+        text = self.text
         at = 0
+        ended = 1
         quoted = iter(regions)
         region = next(quoted, None)
-        headlines: list[int] = []
         for sentence in sentences:
             titled = sentence.kind == "headline"
-            letters = (_TITLED if titled else _PLAIN).__getitem__
             if titled:
-                headlines.append(size)
+                self._headlines.append(self.size)
+            letters = (_TITLED if titled else _PLAIN).__getitem__
             at = max(at, sentence.start)
             end = sentence.end
             ends_quoted = False
@@ -216,41 +234,37 @@ class Words:
                 stop = end if region is None or region.first >= end else region.first
                 if stop > at:
                     tokens = text[at:stop].split(" ")
-                    found = list(map(letters, tokens))
-                    run = "".join(found)
-                    if run:
-                        self._pieces.append(_Piece(size, at, tokens, found))
-                        self._first_codes.append(size)
-                        codes.append(run)
-                        size += len(run)
+                    codes = list(map(letters, tokens))
+                    size = len("".join(codes))
+                    if size > SENTENCE_LIMIT:
+                        self._add_long(at, tokens, codes)
+                    elif size:
+                        self._add(at, tokens, codes, size)
                         ends_quoted = False
                     at = stop
                 if region is not None and stop == region.first:
-                    self.regions[size] = region
-                    codes.append("Q")
-                    self._pieces.append(_Piece(size, region.first, [""], ["Q"]))
-                    self._first_codes.append(size)
-                    size += 1
+                    self.regions[self.size] = region
+                    self._add(region.first, [""], ["Q"])
                     at = region.last
                     region = next(quoted, None)
                     ends_quoted = True
-            over = _breaks_after(text, at, end) if ends_quoted else at == end and codes[-1] != "|"
-            if over:
-                self._pieces.append(_Piece(size, at, [""], ["|"]))
-                self._first_codes.append(size)
-                codes.append("|")
-                size += 1
-        if codes[-1] != "|":
-            self._pieces.append(_Piece(size, len(text), [""], ["|"]))
-            self._first_codes.append(size)
-            codes.append("|")
-            size += 1
-        self.codes = "".join(codes)
-        self.mirror = self.codes[::-1]
-        self.size = size
-        self._headlines = headlines
-        self._quoted_from = [region.first for region in regions]
-        self._quoted_to = [region.last for region in regions]
+                    if self.size - ended > SENTENCE_LIMIT:
+                        self._add(at, [""], ["|"])
+                        ended = self.size
+            if self.size > ended and (_breaks_after(text, at, end) if ends_quoted else at == end):
+                self._add(at, [""], ["|"])
+                ended = self.size
+        if self.size > ended:
+            self._add(len(text), [""], ["|"])
+
+    def _add_long(self, at: int, tokens: list[str], codes: list[str]) -> None:
+        """A run of words too long for any sentence, broken so that no pattern has to look far."""
+        for first in range(0, len(tokens), SENTENCE_LIMIT):
+            some = tokens[first : first + SENTENCE_LIMIT]
+            letters = codes[first : first + SENTENCE_LIMIT]
+            self._add(at, some, letters, len("".join(letters)))
+            at += sum(map(len, some)) + len(some)
+            self._add(at, [""], ["|"])
 
     def span(self, i: int) -> tuple[int, int]:
         """Where word ``i`` stands in the text; a quoted region with its marks; a sentence end is empty."""
