@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from tradewire.extract.names.decide import Candidate
-from tradewire.extract.names.gather import Place
 from tradewire.extract.names.lists import WORDS
 
 SMALL = frozenset(
@@ -13,15 +12,11 @@ SMALL = frozenset(
 )
 REACH = 90
 """Characters before the parenthesis that can hold the name in full."""
-OPENED = re.compile(r"\(['\"‘“]?$")
+ACRONYM = re.compile(r"\(['\"‘“]?([A-Z][A-Z][A-Za-z0-9&-]{0,6})\b")
 
 
-def expansion(text: str, start: int, acronym: str) -> tuple[int, int] | None:
-    """Where the words stand whose first letters are ``acronym``, ending before the parenthesis before ``start``."""
-    opened = OPENED.search(text, max(0, start - 2), start)
-    if opened is None:
-        return None
-    end = opened.start()
+def expansion(text: str, end: int, acronym: str) -> tuple[int, int] | None:
+    """Where the words stand whose first letters are ``acronym``, ending before the parenthesis at ``end``."""
     while end and text[end - 1] == " ":
         end -= 1
     floor = max(0, end - REACH)
@@ -32,7 +27,7 @@ def expansion(text: str, start: int, acronym: str) -> tuple[int, int] | None:
             max(text.rfind(" ", floor, place), text.rfind("-", floor, place), text.rfind("\n", floor, place))
             + 1
         )
-        if begin <= floor and floor > 0 or begin >= place:
+        if (begin <= floor and floor > 0) or begin >= place:
             return None
         word = text[begin:place]
         if word[0].upper() == letters[-1]:
@@ -47,20 +42,18 @@ def expansion(text: str, start: int, acronym: str) -> tuple[int, int] | None:
     return None
 
 
-def spell_out(text: str, places: list[Place], candidates: dict[str, Candidate]) -> dict[str, str]:
+def spell_out(text: str, candidates: dict[str, Candidate]) -> dict[str, str]:
     """Agree acronyms with their full names, both ways; acronym to full name for those that are names."""
     pairs: dict[str, str] = {}
-    for place in places:
-        acronym = place.piece.text
-        if not (1 < len(acronym) < 9) or text[place.start - 1 : place.start] not in ("(", "'", '"', "‘", "“"):
+    for match in ACRONYM.finditer(text):
+        acronym = match.group(1)
+        if acronym in pairs:
             continue
-        if not acronym[:2].isupper() or acronym in pairs:
-            continue
-        span = expansion(text, place.start, acronym)
+        span = expansion(text, match.start(), acronym)
         if span is None:
             continue
         full = text[span[0] : span[1]]
-        known = place.piece.known
+        known = WORDS.known.get(acronym)
         whole = candidates.get(full)
         short = candidates.get(acronym)
         if whole is not None and known is not None and known.label in ("PRODUCT", "ORG"):
@@ -72,11 +65,10 @@ def spell_out(text: str, places: list[Place], candidates: dict[str, Candidate]) 
             whole.label = short.label = label
             short.rule = whole.rule = "acronym"
         elif short is not None and full in WORDS.known:
-            short.label = {"GPE": "PLACE", "LOC": "PLACE"}.get(
-                WORDS.known[full].label, WORDS.known[full].label
-            )
+            label = WORDS.known[full].label
+            short.label = "PLACE" if label in ("GPE", "LOC") else label
             short.rule = "acronym"
-        elif short is not None and whole is None:
+        elif short is not None:
             last = full[full.rfind(" ") + 1 :]
             if full[:1].islower() or last[:1].islower() or WORDS.codes.get(last, "e") in "Be":
                 short.label = "NONE"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tradewire.extract.names.decide import Candidate
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece, parse
@@ -19,13 +17,9 @@ _memos: dict[tuple[bool, bool], dict[str, tuple[Piece, ...]]] = {
 }
 
 
-class Place(NamedTuple):
-    """An occurrence of a piece: offset of its first character, and how the text stands there."""
-
-    start: int
-    piece: Piece
-    initial: bool
-    title_line: bool
+Place = tuple[int, Piece, bool, bool]
+"""An occurrence of a piece: the offset of its first character, the piece, whether it starts a sentence, and
+whether its line is in title case."""
 
 
 def pieces(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
@@ -54,35 +48,32 @@ def is_title_line(line: str) -> bool:
 
 def joins(text: str, before: Place, at: int, piece: Piece) -> bool:
     """Whether " and " holds two pieces together: "Bureau of Industry and Security", "Rights and Aid Group"."""
-    left = before.piece
-    if (
-        before.start + len(left.text) != at - 5
-        or before.title_line
-        or piece.kind not in ("cand", "org", "company")
-    ):
+    start, left, initial, title_line = before
+    if start + len(left.text) != at - 5 or title_line or piece.kind not in ("cand", "org", "company"):
         return False
     if left.kind == "org" and "O" in left.codes and left.codes[-1] in "eEKZ":
         return set(piece.codes) <= {"e"} or (
             piece.kind == "org" and piece.codes[0] == "e" and "O" not in piece.codes
         )
     if left.kind == "cand" and piece.kind == "org" and "O" not in piece.codes:
-        return set(left.codes) <= {"e"} and piece.codes[0] == "e" and not before.initial
+        return set(left.codes) <= {"e"} and piece.codes[0] == "e" and not initial
     return False
 
 
-def join(text: str, before: Place, candidates: dict[str, Candidate], piece: Piece, start: int) -> Piece:
+def join(text: str, before: Place, candidates: dict[str, Candidate], piece: Piece, run: int) -> Piece:
     """The two pieces around " and " as one organisation; the first one's candidate loses this place."""
-    old = candidates.get(before.piece.text)
-    if old is not None and old.places and old.places[-1][0] == before.start:
+    start, left, _, _ = before
+    old = candidates.get(left.text)
+    if old is not None and old.places and old.places[-1][0] == start:
         old.places.pop()
         if not old.places:
             del candidates[old.text]
-    whole = text[before.start : start + piece.end]
-    return before.piece._replace(
-        end=before.piece.start + len(whole),
+    whole = text[start : run + piece.end]
+    return left._replace(
+        end=left.start + len(whole),
         text=whole,
         kind="org",
-        codes=before.piece.codes + "&" + piece.codes,
+        codes=left.codes + "&" + piece.codes,
         known=WORDS.known.get(whole),
         next_role=piece.next_role,
     )
@@ -119,13 +110,13 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
                 and joins(text, found[-1], at, piece)
             ):
                 piece = join(text, found[-1], candidates, piece, start)
-                at = found.pop().start
+                at = found.pop()[0]
                 initial = False
-            place = Place(at, piece, initial, title_line)
+            place = (at, piece, initial, title_line)
             found.append(place)
             if piece.kind != "known":
                 candidate = candidates.get(piece.text)
                 if candidate is None:
                     candidate = candidates[piece.text] = Candidate(piece)
-                candidate.places.append((at, piece, initial, title_line))
+                candidate.places.append(place)
     return found, candidates

@@ -8,6 +8,8 @@ their name.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tradewire.extract.doc import Entity
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.load import folded, slug
@@ -42,6 +44,7 @@ SUFFIXES = frozenset(
     ]
 )
 SMALL = frozenset(["of", "the", "for", "and", "&", "on", "in"])
+SEAT_WORDS = frozenset(("ministry", "department", "office"))
 RECENT = 40
 """Persons looked back for a variant spelling or a shared surname; keeps long documents linear."""
 SEATS = ("ministry", "department", "office")
@@ -60,14 +63,14 @@ class Person:
 class Linker:
     """The entities of one document, built mention by mention in reading order."""
 
-    def __init__(self) -> None:
+    def __init__(self, acronyms: dict[str, str] | None = None) -> None:
         self.entities: dict[str, Entity] = {}
         self.persons: list[Person] = []
         self.by_word: dict[str, list[Person]] = {}
         self.organisations: dict[str, Entity] = {}
         self.seats: dict[tuple[str, ...], Entity] = {}
         self.initials: dict[str, Entity] = {}
-        self.acronyms: dict[str, str] = {}
+        self.acronyms: dict[str, str] = acronyms or {}
 
     def entity(self, entity_id: str, label: str, name: str, known: Known | None = None) -> Entity:
         """The entity of this id, made where it is new."""
@@ -142,6 +145,10 @@ class Linker:
         if " " in text:
             return self.full_name(text, known).entity
         return self.part_of_name(text, known).entity
+
+    def unshared(self, text: str) -> bool:
+        """Whether the last word of a name leads to one person only."""
+        return len(self.by_word.get(folded(text[text.rfind(" ") + 1 :]), ())) == 1
 
     def organisation(self, text: str, known: Known | None, country: str | None) -> Entity:
         """The organisation named by ``text``; ``country`` is the one that stands before it, if any."""
@@ -233,10 +240,11 @@ def initials(words: list[str]) -> str:
     return "".join(word[0] for word in words if word not in SMALL).upper()
 
 
+@lru_cache(maxsize=8192)
 def seat_of(text: str) -> tuple[str, ...] | None:
     """``("foreign",)`` with the country's word before it for a ministry or department, else None."""
     words = [SPELLING.get(word, word) for word in folded(text).replace(".", "").split()]
-    if not any(seat in words for seat in SEATS):
+    if SEAT_WORDS.isdisjoint(words):
         return None
     at = next(i for i, word in enumerate(words) if word in SEATS)
     if at + 1 < len(words) and words[at + 1] == "of":

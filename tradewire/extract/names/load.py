@@ -231,10 +231,8 @@ def places(words: Words) -> None:
             words.add(name, "g", Known("GPE", "gpe:" + slug(name), name, row["country"][:2], None, "capital"))
     for row in rows("regions"):
         also = row["also"]
-        if (
-            ("word" in also and row["kind"] not in ("region", "continent"))
-            or "norp" in also
-            and " " not in row["name"]
+        if ("word" in also and row["kind"] not in ("region", "continent")) or (
+            "norp" in also and " " not in row["name"]
         ):
             if row["label"] != "LOC":
                 continue
