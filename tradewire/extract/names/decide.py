@@ -45,9 +45,12 @@ WEIGHTS: dict[str, int] = {
     row["feature"]: packed([int(row[kind.lower()]) for kind in TYPES]) for row in rows("name_evidence")
 }
 COUNTS = [WEIGHTS.get(f"n{count}", 0) for count in range(5)]
+INSIDE = WEIGHTS.get("inside", 0)
 START = WEIGHTS.get("prior", 0)
 _own: dict[str, int] = {}
 _by_codes: dict[tuple[str, str], int] = {}
+SURE = 30
+"""A lead, in tenths of a logit, that the words around a name do not overturn."""
 PLACES = 6
 """Occurrences of one name whose surroundings are read."""
 
@@ -124,9 +127,13 @@ class Candidate:
         piece = self.piece
         if piece.known is not None and piece.known.label == "PERSON":
             self.features.add("known:person")
-        self.look_around(text)
         get = WEIGHTS.get
         total = own_weight(self.text, piece.kind, piece.codes)
+        own = sorted(unpacked(total + INSIDE))
+        if own[-1] - own[-2] < SURE:
+            self.look_around(text)
+        elif not all(place[2] or place[3] for place in self.places):
+            self.features.add("inside")
         for feature in self.features:
             total += get(feature, 0)
         count = len(self.places)
@@ -164,6 +171,10 @@ def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> No
         if name in last:
             candidate.features.add("part:last")
             candidate.rule = "surname"
+            if candidate.piece.codes in ("u", "l", "f"):
+                candidate.label = "PERSON"
+                candidate.margin = SURE
+                continue
         elif (
             ends and len(name) > 6 and candidate.piece.codes in "ul" and any(near(name, end) for end in ends)
         ):

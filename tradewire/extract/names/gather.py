@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import insort
+
 from tradewire.extract.names.decide import Candidate
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece, parse
@@ -22,6 +24,11 @@ Place = tuple[int, Piece, bool, bool]
 whether its line is in title case."""
 
 
+UNKNOWN = Piece(0, 0, "", "", "", None, "", False)
+_plain: dict[str, Piece | None] = {}
+"""Runs that mean one thing wherever they stand: a listed name, or None for a word that is never a name."""
+
+
 def pieces(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
     """The pieces of a run, from the memo where it was met before."""
     memo = _memos[initial, title_line]
@@ -31,6 +38,12 @@ def pieces(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
         if len(memo) >= MEMO_LIMIT:
             memo.clear()
         memo[run] = found
+        if not found and WORDS.codes.get(run) == "x":
+            _plain[run] = None
+        elif len(found) == 1 and found[0].kind == "known" and found[0].text == run:
+            if len(_plain) >= MEMO_LIMIT:
+                _plain.clear()
+            _plain[run] = found[0]
     return found
 
 
@@ -80,15 +93,26 @@ def join(text: str, before: Place, candidates: dict[str, Candidate], piece: Piec
 
 
 def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
-    """The pieces of the text in reading order, and its open candidates by name."""
+    """The pieces of the text in reading order, and its open candidates by name.
+
+    An English word that starts a sentence is a candidate only where it stands as one elsewhere too.
+    """
     found: list[Place] = []
     candidates: dict[str, Candidate] = {}
+    doubtful: list[Place] = []
     line_end = -1
     title_line = False
     inner, first = _memos[False, False], _memos[True, False]
+    plain = _plain.get
     for match in RUN.finditer(text):
         start = match.start()
         run = match.group()
+        piece = plain(run, UNKNOWN)
+        if piece is None:
+            continue
+        if piece is not UNKNOWN:
+            found.append((start, piece, False, False))
+            continue
         if start > line_end:
             begin = text.rfind("\n", max(0, line_end), start) + 1
             line_end = text.find("\n", start)
@@ -113,10 +137,18 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
                 at = found.pop()[0]
                 initial = False
             place = (at, piece, initial, title_line)
+            if piece.codes == "e" and initial and not piece.start and not title_line:
+                doubtful.append(place)
+                continue
             found.append(place)
             if piece.kind != "known":
                 candidate = candidates.get(piece.text)
                 if candidate is None:
                     candidate = candidates[piece.text] = Candidate(piece)
                 candidate.places.append(place)
+    for place in doubtful:
+        candidate = candidates.get(place[1].text)
+        if candidate is not None:
+            candidate.places.append(place)
+            insort(found, place)
     return found, candidates

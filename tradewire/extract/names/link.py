@@ -66,6 +66,7 @@ class Linker:
     def __init__(self, acronyms: dict[str, str] | None = None) -> None:
         self.entities: dict[str, Entity] = {}
         self.persons: list[Person] = []
+        self.full_names: dict[str, Person] = {}
         self.by_word: dict[str, list[Person]] = {}
         self.organisations: dict[str, Entity] = {}
         self.seats: dict[tuple[str, ...], Entity] = {}
@@ -88,6 +89,15 @@ class Linker:
 
     def full_name(self, text: str, known: Known | None) -> Person:
         """The person of a name of two words or more."""
+        person = self.full_names.get(text)
+        if person is None:
+            person = self.full_names[text] = self.new_full_name(text, known)
+        elif not self.unshared(text):
+            self.learn(person, person.words)
+        return person
+
+    def new_full_name(self, text: str, known: Known | None) -> Person:
+        """The person of a full name that the document has not had in this form."""
         words = [folded(word) for word in text.replace("-", " ").split() if len(word.strip(".")) > 1]
         words = words or [folded(text)]
         for person in reversed(self.by_word.get(words[-1], [])):
@@ -97,8 +107,10 @@ class Linker:
                 return person
         if known is None:
             for person in self.persons[-RECENT:]:
-                if len(person.words) == len(words) and all(
-                    a == b or near(a, b) for a, b in zip(words, person.words, strict=True)
+                if (
+                    person.words[0][0] == words[0][0]
+                    and len(person.words) == len(words)
+                    and all(a == b or near(a, b) for a, b in zip(words, person.words, strict=True))
                 ):
                     self.learn(person, words)
                     return person
@@ -128,7 +140,7 @@ class Linker:
                     return person
             return holders[-1]
         for person in reversed(self.persons[-RECENT:]):
-            if near(word, person.words[-1]):
+            if person.words[-1][0] == word[0] and near(word, person.words[-1]):
                 self.learn(person, [word])
                 return person
         if known is not None:

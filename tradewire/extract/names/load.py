@@ -87,6 +87,8 @@ def folded(text: str) -> str:
 
 def slug(text: str) -> str:
     """A readable part of an id: lower case, hyphens, no accents."""
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return text.lower().replace(" ", "-")
     plain = folded(
         text.replace("'", "").replace("’", "").replace("ı", "i").replace("ł", "l").replace("ø", "o")
     )

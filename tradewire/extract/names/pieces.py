@@ -96,6 +96,8 @@ PATTERN = re.compile(
     r"|(?P<other>.)"
 )
 HEADS = frozenset(("H", "W", "S", "Z"))
+NAMES = frozenset("flu")
+LISTED = frozenset("ncgojpPv")
 TITLE_CASE = str.maketrans("edDBbKSZWkM", "x" * 11)
 
 
@@ -208,6 +210,8 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
     ``initial`` where its first word is capitalised by its place; ``title_line`` where the whole line is in
     title case, so that an English word is no part of a name unless a list has the phrase.
     """
+    if " " not in run and "-" not in run and "\xa0" not in run:
+        return parse_word(run, title_line)
     units = units_of(run)
     letters = []
     for _, _, code, broken in units:
@@ -224,6 +228,9 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
         index.append(number)
         if broken:
             index.append(number)
+    if NAMES.issuperset(codes):
+        end = units[-1][1]
+        return (Piece(0, end, run[:end], "cand", codes, WORDS.known.get(run[:end]), "", False),)
     if title_line:
         codes = codes.translate(TITLE_CASE)
     elif initial and len(codes) > 1 and codes[0] in "ehyd" and codes[1] in "ncgojpPv":
@@ -275,6 +282,21 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
             )
         role = ""
     return tuple(found)
+
+
+def parse_word(run: str, title_line: bool) -> tuple[Piece, ...]:
+    """The piece of a run of one word, if any."""
+    end = len(run)
+    if run[-2:] in ("'s", "’s") and run[:-2] not in OWN_POSSESSIVE:
+        end -= 2
+    word = run[:end]
+    code = WORDS.codes.get(word) or code_of(word)
+    if code in LISTED:
+        return (known_piece(run, (0, end, code, False), "", False),)
+    kind = "head" if code in "HWM" else "cand" if code in "fhlyuiadDek" else ""
+    if not kind or (title_line and code in "edDkWM"):
+        return ()
+    return (Piece(0, end, word, kind, code, WORDS.known.get(word), "", False),)
 
 
 def owned(run: str, unit: tuple[int, int, str, bool]) -> bool:
