@@ -1,11 +1,13 @@
 """Counts, amounts of money, shares and measures in English news text.
 
-A small parser over tokens, driven by five tables of ``tradewire/reference``: number words, currencies, units, qualifiers
-and the labels below.  It reads ranges, bounds ("more than", "up to", "or more"), scales ("1.1m rounds", "Rmb10bn", "8,000
-crore"), words ("half a million", "a dozen", "hundreds of thousands of") and tells counts apart from what only looks
-like one: calibres and ranges (``155mm``, ``300-kilometre``), model numbers (``F-16``), dates, clock times, ordinals.
+A small parser over tokens, driven by five tables of ``tradewire/reference``: number words, currencies,
+units, qualifiers and the labels below.  It reads ranges, bounds ("more than", "up to", "or more"), scales
+("1.1m rounds", "Rmb10bn", "8,000 crore"), words ("half a million", "a dozen", "hundreds of thousands of")
+and tells counts apart from what only looks like one: calibres and ranges (``155mm``, ``300-kilometre``),
+model numbers (``F-16``), dates, clock times, ordinals.
 
-A number is never guessed: "more than 1 million" is a minimum without a maximum, "dozens" is at least one dozen.
+A number is never guessed: "more than 1 million" is a minimum without a maximum, "dozens" is at least one
+dozen.
 """
 
 from __future__ import annotations
@@ -14,15 +16,17 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from tradewire.extract.trade_forms import word_class
 from tradewire.reference_data import rows
 
 
 class Quantity(NamedTuple):
     """One number of a text: ``text[start:end]``, what kind it is, and its bounds.
 
-    ``kind`` is ``count`` (things or amounts of goods), ``money``, ``percent``, ``dimension`` (size, weight, range, calibre)
-    or ``time``.  ``minimum`` and ``maximum`` are inclusive bounds, ``None`` where the text gives none; ``unit`` is singular
-    (``item`` where the text names no unit of measure); ``currency`` is an ISO 4217 code for money.
+    ``kind`` is ``count`` (things or amounts of goods), ``money``, ``percent``, ``dimension`` (size,
+    weight, range, calibre) or ``time``.  ``minimum`` and ``maximum`` are inclusive bounds, ``None`` where
+    the text gives none; ``unit`` is singular (``item`` where the text names no unit of measure);
+    ``currency`` is an ISO 4217 code for money.
     """
 
     start: int
@@ -35,7 +39,9 @@ class Quantity(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A number read from the tokens ``[first, last)``; ``open_ended`` for "dozens", ``scaled`` once multiplied."""
+    """A number read from the tokens ``[first, last)``; ``open_ended`` for "dozens", ``scaled`` once
+    multiplied.
+    """
 
     last: int
     value: float
@@ -64,115 +70,12 @@ TOKEN = re.compile(
 NUMERIC = re.compile(r"\d|[½¼¾]")
 VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 DASHES = frozenset("-–—‑")
-MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-#: Words whose number is a name, not a count: "Article 5", "Resolution 1718", "Leopard 2" is masked by the item lexicon.
-LABELS = frozenset(
-    [
-        "article",
-        "articles",
-        "section",
-        "sections",
-        "chapter",
-        "resolution",
-        "no",
-        "number",
-        "nos",
-        "phase",
-        "type",
-        "model",
-        "version",
-        "mark",
-        "mk",
-        "group",
-        "article",
-        "annex",
-        "page",
-        "paragraph",
-        "step",
-        "part",
-        "round",
-        "rule",
-        "title",
-        "room",
-        "channel",
-        "route",
-        "highway",
-        "boeing",
-        "airbus",
-        "windows",
-        "covid",
-        "category",
-        "level",
-        "grade",
-        "tier",
-        "class",
-        "item",
-        "line",
-        "figure",
-        "table",
-        "vol",
-        "volume",
-        "issue",
-        "order",
-        "decree",
-        "list",
-        "day",
-    ]
-)
-LENGTH_ADJECTIVES = frozenset(
-    ["long", "tall", "high", "deep", "wide", "away", "from", "radius", "below", "above", "off"]
-)
-YEAR_BEFORE = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "of",
-        "during",
-        "from",
-        "after",
-        "before",
-        "early",
-        "late",
-        "mid",
-        "fiscal",
-        "through",
-        "year",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-    ]
-)
+MONTHS = word_class("months")
+#: Words whose number is a name, not a count: "Article 5", "Resolution 1718", "Leopard 2" is masked by the
+#: item lexicon.
+LABELS = word_class("labels")
+LENGTH_ADJECTIVES = word_class("length_adjectives")
+YEAR_BEFORE = word_class("year_before")
 VAGUE = {"several": None, "few": None, "couple": 2.0, "pair": 2.0}
 LARGE_AMOUNT = 100_000.0  # "500,000 pounds" is money, "2,000 pounds" a weight
 
@@ -197,7 +100,8 @@ def tables() -> Tables:
 
 
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
-    """The quantities of ``text[start:end]`` in order, without overlaps; offsets are code points into ``text``.
+    """The quantities of ``text[start:end]`` in order, without overlaps; offsets are code points into
+    ``text``.
 
     Never raises on any string; time is linear in its length.
     """
@@ -229,7 +133,9 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Q
 def _quantity(
     text: str, tokens: list[Token], i: int, floor: int, table: Tables
 ) -> tuple[Quantity, int] | None:
-    """The quantity whose number begins at token ``i`` and the token after it; an empty ``kind`` means "skip this"."""
+    """The quantity whose number begins at token ``i`` and the token after it; an empty ``kind`` means
+    "skip this".
+    """
     number = _number(text, tokens, i, table)
     if number is None:
         return None
@@ -263,7 +169,9 @@ def _quantity(
 
 
 def _number(text: str, tokens: list[Token], i: int, table: Tables) -> Number | None:
-    """The number that begins at token ``i``: digits, words or a mix ("1.5 million", "two dozen", "half a million")."""
+    """The number that begins at token ``i``: digits, words or a mix ("1.5 million", "two dozen", "half a
+    million").
+    """
     word = tokens[i][0]
     if word[0].isdigit():
         value = _digits(word)
@@ -306,7 +214,9 @@ def _digits(word: str) -> float | None:
 def _scaled(
     text: str, tokens: list[Token], j: int, value: float, table: Tables, digits: bool, priced: bool = False
 ) -> Number:
-    """Multiply by the scale words or suffixes that follow token ``j``: "million", "bn", "thousand", "lakh crore"."""
+    """Multiply by the scale words or suffixes that follow token ``j``: "million", "bn", "thousand", "lakh
+    crore".
+    """
     scaled = False
     while j < len(tokens):
         word, start, end = tokens[j]
@@ -344,7 +254,9 @@ def _scale(word: str, table: Tables) -> float:
 
 
 def _word_number(text: str, tokens: list[Token], i: int, table: Tables) -> Number | None:
-    """A number that begins with a word: "twenty-five", "a dozen", "half a million", "hundreds of thousands"."""
+    """A number that begins with a word: "twenty-five", "a dozen", "half a million", "hundreds of
+    thousands".
+    """
     word = tokens[i][0]
     n = len(tokens)
     nxt = tokens[i + 1][0] if i + 1 < n else ""
@@ -386,7 +298,9 @@ def _plural(tokens: list[Token], i: int, value: float, table: Tables) -> Number:
 
 
 def _open(tokens: list[Token], j: int, value: float, table: Tables) -> Number:
-    """Multiply by what follows ("of thousands", "million") and step over the "of" before the thing counted."""
+    """Multiply by what follows ("of thousands", "million") and step over the "of" before the thing
+    counted.
+    """
     while j < len(tokens):
         step = 1 if tokens[j][0] == "of" else 0
         known = table.numbers.get(tokens[j + step][0]) if j + step < len(tokens) else None
@@ -398,7 +312,9 @@ def _open(tokens: list[Token], j: int, value: float, table: Tables) -> Number:
 
 
 def _sum_of_words(text: str, tokens: list[Token], i: int, table: Tables) -> Number | None:
-    """ "two hundred and fifty thousand", "twenty-five", "one and a half million", "three quarters of a million"."""
+    """ "two hundred and fifty thousand", "twenty-five", "one and a half million", "three quarters of a
+    million".
+    """
     total = current = 0.0
     j, n = i, len(tokens)
     scaled = False
@@ -457,7 +373,9 @@ def _sum_of_words(text: str, tokens: list[Token], i: int, table: Tables) -> Numb
 def _currency_before(
     text: str, tokens: list[Token], i: int, floor: int, table: Tables
 ) -> tuple[int, str | None]:
-    """The currency sign or code directly before the number (``$61``, ``Rmb10``, ``EUR 5``), and where the whole begins."""
+    """The currency sign or code directly before the number (``$61``, ``Rmb10``, ``EUR 5``), and where the
+    whole begins.
+    """
     if i - 1 >= floor:
         word, start, end = tokens[i - 1]
         currency = table.before.get(word)
@@ -470,7 +388,9 @@ def _currency_before(
 
 
 def _is_name(text: str, tokens: list[Token], i: int, last: int, table: Tables) -> bool:
-    """True for digits that count nothing: model numbers, dates, years, clock times, ordinals, section numbers."""
+    """True for digits that count nothing: model numbers, dates, years, clock times, ordinals, section
+    numbers.
+    """
     word, start, end = tokens[i]
     if not word[0].isdigit():
         return word == "one" and last < len(tokens) and tokens[last][0] in ("of", "another")
@@ -478,9 +398,9 @@ def _is_name(text: str, tokens: list[Token], i: int, last: int, table: Tables) -
     after = tokens[i + 1] if i + 1 < len(tokens) else ("", -2, -2)
     if before[2] == start and (before[0][-1].isalpha() or before[0][0] in "/:#_."):
         return True
-    if before[0] in DASHES and before[2] == start and i > 1 and tokens[i - 2][2] == before[1]:
-        if tokens[i - 2][0][-1].isalpha():
-            return True
+    dashed = before[0] in DASHES and before[2] == start and i > 1 and tokens[i - 2][2] == before[1]
+    if dashed and tokens[i - 2][0][-1].isalpha():
+        return True
     if after[1] == end and after[0] in ("/", ":", "_", "°"):
         return True
     if after[1] == end and after[0].isalpha() and last == i + 1 and after[0] not in table.units:
@@ -495,7 +415,9 @@ def _is_name(text: str, tokens: list[Token], i: int, last: int, table: Tables) -
 def _is_year(
     text: str, tokens: list[Token], i: int, last: int, before: Token, after: Token, table: Tables
 ) -> bool:
-    """A bare ``19xx`` or ``20xx`` is a year, unless it is a round number with a plural noun or a unit behind it."""
+    """A bare ``19xx`` or ``20xx`` is a year, unless it is a round number with a plural noun or a unit
+    behind it.
+    """
     word = tokens[i][0]
     if last != i + 1 or len(word) != 4 or not word.isdigit() or word[:2] not in ("19", "20"):
         return False
@@ -552,7 +474,9 @@ def _between(tokens: list[Token], first: int, floor: int) -> int:
 def _unit(
     text: str, tokens: list[Token], j: int, value: float, table: Tables
 ) -> tuple[str, str, str | None, int]:
-    """Unit, kind, currency and the token after, for the words from token ``j`` on (longest match, up to five words)."""
+    """Unit, kind, currency and the token after, for the words from token ``j`` on (longest match, up to
+    five words).
+    """
     n = len(tokens)
     start = j
     if j + 1 < n and tokens[j][0] == "of":  # "tens of millions of dollars", "hundreds of tonnes"

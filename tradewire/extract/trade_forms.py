@@ -1,7 +1,8 @@
 """The word lists of the items stage, as the lexicon loads them.
 
-Each loader yields ``(form, kind, datum)``: ``item`` with its type and flag, ``transfer_verb`` and ``transfer_noun``
-with their frame, ``governor`` verbs with what they do to the claim they govern, ``factuality`` cues with theirs.
+Each loader yields ``(form, kind, datum)``: ``item`` with its type and flag, ``transfer_verb`` and
+``transfer_noun`` with their frame, ``governor`` verbs with what they do to the claim they govern,
+``factuality`` cues with theirs.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ VERB_FORMS = ("base", "third", "past", "participle", "gerund")
 
 
 class ItemForm(NamedTuple):
-    """What an item word says: ``item_type`` ("" where the phrase is no item), its ``flag`` and named ``system``.
+    """What an item word says: ``item_type`` ("" where the phrase is no item), its ``flag`` and named
+    ``system``.
 
-    Flags: ``context`` (needs a transfer that takes it as its object), ``modifier`` (only in front of another item),
-    ``block`` (looks like an item and is none: "fuel tank").
+    Flags: ``context`` (needs a transfer that takes it as its object), ``modifier`` (only in front of
+    another item), ``block`` (looks like an item and is none: "fuel tank").
     """
 
     item_type: str
@@ -30,7 +32,9 @@ class ItemForm(NamedTuple):
 
 
 class Transfer(NamedTuple):
-    """A verb or noun of transfer: lemma, frame (who gives, who gets), stage, and which verb forms it can be."""
+    """A verb or noun of transfer: lemma, frame (who gives, who gets), stage, and which verb forms it can
+    be.
+    """
 
     lemma: str
     frame: str
@@ -39,7 +43,9 @@ class Transfer(NamedTuple):
 
 
 class Governor(NamedTuple):
-    """A verb over a transfer: what it makes of the claim, and whether its subject or object is the one who acts."""
+    """A verb over a transfer: what it makes of the claim, and whether its subject or object is the one
+    who acts.
+    """
 
     lemma: str
     effect: str
@@ -72,6 +78,16 @@ def item_types() -> dict[str, ItemType]:
         )
         for row in rows("item_types")
     }
+
+
+@cache
+def _word_classes() -> dict[str, frozenset[str]]:
+    return {row["class"]: frozenset(row["words"].split("|")) for row in rows("trade_word_classes")}
+
+
+def word_class(name: str) -> frozenset[str]:
+    """The words of a class of ``trade_word_classes.csv``; raises ``KeyError`` for an unknown class."""
+    return _word_classes()[name]
 
 
 def item_words() -> Iterator[Entry]:

@@ -1,8 +1,9 @@
-"""Transfers: the claims of the whole corpus that agree on item type, supplier and recipient, put together.
+"""Transfers: the claims of the whole corpus that agree on item type, supplier and recipient, put
+together.
 
-Near-duplicates count once: of the documents that say the same thing in nearly the same words (``duplicate_of``), only
-one adds to the counts, though every row stays listed.  Nothing is added up that the text does not say: quantities stay
-with the claims.
+Near-duplicates count once: of the documents that say the same thing in nearly the same words
+(``duplicate_of``), only one adds to the counts, though every row stays listed.  Nothing is added up that
+the text does not say: quantities stay with the claims.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ def resolve_transfers(
 ) -> pl.DataFrame:
     """The ``transfers`` table, sorted by ``transfer_id``.
 
-    ``trade_items``, ``documents`` and ``entities`` are tables of the contract.  A claim that names neither supplier
-    nor recipient joins nothing.  The result does not depend on the order of the rows.
+    ``trade_items``, ``documents`` and ``entities`` are tables of the contract.  A claim that names
+    neither supplier nor recipient joins nothing.  The result does not depend on the order of the rows.
     """
     claims = _claims(trade_items, documents, entities)
     rows = (
@@ -45,7 +46,9 @@ def resolve_transfers(
 
 
 def _claims(trade_items: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
-    """The rows that name a party, each with the document it counts for, its day and its claimant's usual name."""
+    """The rows that name a party, each with the document it counts for, its day and its claimant's usual
+    name.
+    """
     sources = documents.select(
         "document_id",
         pl.coalesce("duplicate_of", "document_id").alias("source"),
@@ -73,7 +76,9 @@ def _claims(trade_items: pl.DataFrame, documents: pl.DataFrame, entities: pl.Dat
 
 
 def _statuses(claims: pl.DataFrame) -> pl.DataFrame:
-    """Per transfer its statuses with claims and documents; of near-duplicates the one with most claims counts."""
+    """Per transfer its statuses with claims and documents; of near-duplicates the one with most claims
+    counts.
+    """
     return (
         claims.group_by(*KEY, "status", "source", "document_id")
         .len("claims")

@@ -18,11 +18,18 @@ ITEMS = pl.DataFrame(
         ("c:i:3", "c", "uncrewed", "drone_unspecified", None, None, "reported", None, None),
     ],
     schema=[
-        "trade_item_id", "document_id", "item_class", "item_type", "supplier_country", "recipient_country", "status",
-        "claimed_by_name", "claimed_by_entity_id",
+        "trade_item_id",
+        "document_id",
+        "item_class",
+        "item_type",
+        "supplier_country",
+        "recipient_country",
+        "status",
+        "claimed_by_name",
+        "claimed_by_entity_id",
     ],
     orient="row",
-)  # fmt: skip
+)
 DOCUMENTS = pl.DataFrame(
     {
         "document_id": ["a", "b", "c"],

@@ -1,7 +1,7 @@
 """The country a person speaks or acts for: from the text first, else from the list of office holders.
 
-"Iranian President X", "X, head of Ukraine's intelligence service", "State Department spokesman X" name it; a head of
-state needs no such words.
+"Iranian President X", "X, head of Ukraine's intelligence service", "State Department spokesman X" name
+it; a head of state needs no such words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 from operator import attrgetter
 
-from tradewire.extract.doc import Doc, Entity, Quote
+from tradewire.extract.doc import Doc, Entity, Mention, Quote
 from tradewire.reference_data import rows
 
 _start_of = attrgetter("start")
@@ -116,6 +116,21 @@ AGENCIES = frozenset(
 DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?:,[^—–(]{0,45})?\s?(?:\([^)]{1,30}\))?\s?(?:[—–-]|--)")
 
 
+def _belongs_before(text: str, country: Mention, name: Mention) -> bool:
+    """ "Iranian President X", "Ukraine's foreign minister, X" without a verb between."""
+    if name.start - country.end >= REACH:
+        return False
+    between = text[country.end : name.start]
+    return bool(BEFORE.match(between)) and "\n" not in between and not VERBAL.search(between)
+
+
+def _belongs_after(text: str, name: Mention, country: Mention) -> bool:
+    """ "X, head of Ukraine's service", "X, based in Austin"."""
+    if country.start - name.end >= REACH or country.label == "PERSON":
+        return False
+    return bool(AFTER.match(text[name.end : country.start]))
+
+
 def _from_text(doc: Doc) -> dict[str, str]:
     """Entity id of each person to the country that the words around the name give, the first one found."""
     known: dict[str, str] = {}
@@ -124,15 +139,11 @@ def _from_text(doc: Doc) -> dict[str, str]:
         if name.label not in ("PERSON", "ORG") or name.entity.country or name.entity.entity_id in known:
             continue
         before = mentions[i - 1] if i else None
-        if before is not None and before.entity.country and name.start - before.end < REACH:
-            if BEFORE.match(text[before.end : name.start]) and "\n" not in text[before.end : name.start]:
-                if not VERBAL.search(text[before.end : name.start]):
-                    known[name.entity.entity_id] = before.entity.country
-                    continue
         after = mentions[i + 1] if i + 1 < len(mentions) else None
-        if after is not None and after.entity.country and after.start - name.end < REACH:
-            if AFTER.match(text[name.end : after.start]) and after.label != "PERSON":
-                known[name.entity.entity_id] = after.entity.country
+        if before is not None and before.entity.country and _belongs_before(text, before, name):
+            known[name.entity.entity_id] = before.entity.country
+        elif after is not None and after.entity.country and _belongs_after(text, name, after):
+            known[name.entity.entity_id] = after.entity.country
     headlines = [s for s in doc.sentences[:3] if s.kind == "headline"]
     if headlines:
         country = None
@@ -153,7 +164,9 @@ VERBAL = re.compile(
 
 
 def speaker_country(doc: Doc, quote: Quote) -> str | None:
-    """The country a quote's speaker speaks for: that of the entity, or of a name within the words for the speaker."""
+    """The country a quote's speaker speaks for: that of the entity, or of a name within the words for the
+    speaker.
+    """
     country = affiliation(doc, quote.speaker_entity)
     if country is None and quote.speaker_start is not None and quote.speaker_end is not None:
         for name in mentions_within(doc, quote.speaker_start, quote.speaker_end):

@@ -17,7 +17,8 @@ MAYBE_NUMBER = re.compile(
 )
 #: What stands before a price: "for about $9bn", "at an estimated cost of", "at".
 PRICE = re.compile(
-    r"\b(?:for|cost of|price of|costing|at)\s+(?:a |an )?(?:total |estimated |cost of |about |around |some )*$"
+    r"\b(?:for|cost of|price of|costing|at)\s+"
+    r"(?:a |an )?(?:total |estimated |cost of |about |around |some )*$"
 )
 BETWEEN = frozenset("xeXAEg-_oN\"!9'd()/")
 MONEY_BETWEEN = frozenset("xeXAEg-_opN\"!'d")

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from tradewire.extract.chunk import chunk
 from tradewire.extract.doc import Doc, Mention, Sentence
 from tradewire.extract.items.words import Word, vocabulary
+from tradewire.extract.trade_forms import word_class
 
 #: What a noun phrase may hold, read from its end to its start and from its start to its end.
 PHRASE = frozenset("NAxXeg9'-dsGI$P/DE%F(")
@@ -20,7 +21,9 @@ BEFORE_VERB = frozenset("NPmtnWuh!)")
 
 
 class Clause:
-    """One sentence (or a stretch of a very long one) in letters; ``words[i]`` and ``names[i]`` say what stands behind letter ``i``."""
+    """One sentence (or a stretch of a very long one) in letters; ``words[i]`` and ``names[i]`` say what
+    stands behind letter ``i``.
+    """
 
     __slots__ = ("codes", "doc", "end", "ends", "names", "sentence", "start", "starts", "text", "words")
 
@@ -76,30 +79,27 @@ def _item_under(doc: Doc, name: Mention) -> Word | None:
         start, end, entry = doc.hits[i]
         word = vocab.words[entry]
         if word is not None and word.item is not None and end <= name.end:
-            if name.label == "PRODUCT" or (word.item.system and start == name.start and end == name.end):
-                found = word
+            whole = start == name.start and end == name.end
+            found = word if name.label == "PRODUCT" or (word.item.system and whole) else found
         i += 1
     if found is not None and name.label != "PRODUCT" and found.item is not None and found.item.flag:
         return None
     return found
 
 
-ADJECTIVES = frozenset(["clear", "second", "secure", "open", "present", "get", "head", "field"])
-SCALES = frozenset(["million", "billion", "thousand", "hundred", "m", "bn"])
-NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty a half dozens "
-    "hundreds thousands".split()
-)
-BOUNDS = frozenset(["between", "over", "about", "around", "under", "than", "above", "below", "near", "up"])
+ADJECTIVES = word_class("adjectives")
+SCALES = word_class("scales")
+NUMERALS = word_class("numerals")
+BOUNDS = word_class("bounds")
 
 
 def settle(clause: Clause) -> None:
     """Decide for each ambiguous word whether it is verb, noun or item here."""
     codes = clause.codes
     for i, code in enumerate(codes):
-        if code == "t" and 0 < i < len(codes) - 1 and codes[i - 1] in "9x" and codes[i + 1] == "9":
-            if codes[i - 1] == "9" or clause.token(i - 1) in SCALES:
-                codes[i] = "x"  # "300,000 to 350,000 tonnes"
+        between = code == "t" and 0 < i < len(codes) - 1 and codes[i + 1] == "9"
+        if between and (codes[i - 1] == "9" or clause.token(i - 1) in SCALES):
+            codes[i] = "x"  # "300,000 to 350,000 tonnes"
         if code == "p" and clause.token(i) in BOUNDS and i + 1 < len(codes):
             if codes[i + 1] in "9$" or clause.token(i + 1) in NUMERALS:
                 codes[i] = "x"  # "over 200", "more than $5m", "between six and eleven"
@@ -116,10 +116,10 @@ def settle(clause: Clause) -> None:
             codes[i] = _item_or_transfer(clause, i)
         elif code == "T" or code == "V":
             word = clause.words[i]
-            if code == "V" and word is not None and word.cue is not None and word.cue.word_class == "noun":
-                if _is_noun(clause, i):
-                    codes[i] = "F"  # "rejected claims that"
-                    continue
+            cue = word.cue if code == "V" and word is not None else None
+            if cue is not None and cue.word_class == "noun" and _is_noun(clause, i):
+                codes[i] = "F"  # "rejected claims that"
+                continue
             if code == "T" and i and codes[i - 1] in "an" and clause.token(i) in ADJECTIVES:
                 codes[i] = "x"
                 continue
@@ -220,11 +220,10 @@ def _participle(clause: Clause, i: int) -> None:
     ):
         codes[i] = "x"  # "radar sets;"
         return
-    if not clause.has_form(i, "base") and clause.has_form(i, "participle") and after in "IDxX":
-        if before in "ds'" or (
-            (before in "TVoifbwp9" or (before == "x" and clause.token(i - 1) in NUMERALS)) and after in "ID"
-        ):
-            codes[i] = "e"
-            return
+    participle = not clause.has_form(i, "base") and clause.has_form(i, "participle") and after in "IDxX"
+    counted = before in "TVoifbwp9" or (before == "x" and clause.token(i - 1) in NUMERALS)
+    if participle and (before in "ds'" or (counted and after in "ID")):
+        codes[i] = "e"
+        return
     if before in "ds'9" and not clause.has_form(i, "gerund") and not clause.has_form(i, "past"):
         codes[i] = "x"  # "the need", "a move"

@@ -1,6 +1,7 @@
 """Parties that stand outside the frame: the purpose, the user, the one helped, the one turned to.
 
-Each rule reads the same sentence and fills a role that the frame leaves open; its name goes into the row's rule.
+Each rule reads the same sentence and fills a role that the frame leaves open; its name goes into the
+row's rule.
 """
 
 from __future__ import annotations
@@ -14,13 +15,11 @@ from tradewire.extract.items.moods import agent
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import phrase_before
 from tradewire.extract.items.spans import Item
+from tradewire.extract.trade_forms import word_class
 
 NOBODY = Party()
-HELPING = frozenset(["help", "enable", "allow", "assist", "aid", "support"])
-ARMED = frozenset(
-    "attack attacks strike strikes forces army troops military soldiers pilots operators offensive shelling raid raids war "
-    "invasion militants rebels brigade battlefield battlefields".split()
-)
+HELPING = word_class("helping")
+ARMED = word_class("armed")
 Fill = Callable[[Clause, Item, Frame], Party]
 
 
@@ -63,7 +62,9 @@ def helped(clause: Clause, item: Item, frame: Frame) -> Party:
 
 
 def helper(clause: Clause, item: Item, frame: Frame) -> Party:
-    """The one who helps, where the thing is what the help consists of: "*China* was helping Russia in the production of …"."""
+    """The one who helps, where the thing is what the help consists of: "*China* was helping Russia in the
+    production of …".
+    """
     for i, word in enumerate(clause.words[: item.first]):
         if (
             word is not None
@@ -88,7 +89,7 @@ def purpose(clause: Clause, item: Item, frame: Frame) -> Party:
             if codes[j] in ",;.WHTS":
                 break
             if clause.names[j] is not None:
-                possessive = j + 1 < len(codes) and codes[j + 1] == "'" or codes[j] == "A"
+                possessive = (j + 1 < len(codes) and codes[j + 1] == "'") or codes[j] == "A"
                 if following == "use" and not possessive:
                     break
                 return resolve(clause, (j, j + 1))
@@ -123,7 +124,9 @@ def turned_to(clause: Clause, item: Item, frame: Frame) -> Party:
 
 
 def subject(clause: Clause, item: Item, frame: Frame) -> Party:
-    """The subject of the sentence, for aid that names no giver: "*the US* was down to $6 billion in Ukraine aid"."""
+    """The subject of the sentence, for aid that names no giver: "*the US* was down to $6 billion in
+    Ukraine aid".
+    """
     for i in range(item.first):
         name = clause.names[i]
         if name is not None and name.label in ("GPE", "ORG", "NORP") and name.entity.country:
@@ -134,7 +137,9 @@ def subject(clause: Clause, item: Item, frame: Frame) -> Party:
 
 
 def nearest(clause: Clause, item: Item, frame: Frame) -> Party:
-    """ "Moscow's violations of the law, particularly *purchasing* …": a gerund that hangs on nothing takes the last name."""
+    """ "Moscow's violations of the law, particularly *purchasing* …": a gerund that hangs on nothing takes
+    the last name.
+    """
     if frame.is_noun or not clause.has_form(frame.index, "gerund"):
         return NOBODY
     for i in range(frame.index - 1, -1, -1):
@@ -144,7 +149,9 @@ def nearest(clause: Clause, item: Item, frame: Frame) -> Party:
 
 
 def partner(clause: Clause, item: Item, frame: Frame) -> Party:
-    """ "is in talks *with Italy* to buy …", "signed a contract *with Turkey* for …": the other side of the deal."""
+    """ "is in talks *with Italy* to buy …", "signed a contract *with Turkey* for …": the other side of the
+    deal.
+    """
     codes = clause.codes
     for i in range(frame.index - 1, max(-1, frame.index - 14), -1):
         if codes[i] == "w" and i and codes[i - 1] in "FDx":
@@ -176,7 +183,9 @@ SUPPLIER_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
 def fill(
     clause: Clause, item: Item, frame: Frame, supplier: Party, recipient: Party
 ) -> tuple[Party, Party, str]:
-    """Supplier and recipient with gaps filled where the sentence says so, and the name of the last rule used."""
+    """Supplier and recipient with gaps filled where the sentence says so, and the name of the last rule
+    used.
+    """
     used = ""
     if recipient.country is None:
         for name, rule in RECIPIENT_FILLS.get(frame.kind, ()):

@@ -1,19 +1,20 @@
-"""Frames of transfer: which words give, get, need, make, control or carry which items, and who stands where.
+"""Frames of transfer: which words give, get, need, make, control or carry which items, and who stands
+where.
 
-One frame per verb or noun of transfer.  The lexicon says which *frame* a word has (who its subject is, what its
-prepositions mean); voice and control decide who fills the slots.
+One frame per verb or noun of transfer.  The lexicon says which *frame* a word has (who its subject is,
+what its prepositions mean); voice and control decide who fills the slots.
 
-======== =============================== ========================== =========================================
-frame    subject                         object, with               to, for / from / by
-======== =============================== ========================== =========================================
-give     supplier                        item (recipient + *with*)  recipient / origin / supplier in the passive
-get      recipient                       item                       recipient / supplier / recipient in the passive
-seek     recipient                       item                       – / supplier / –
-make     supplier                        item                       recipient / – / supplier in the passive
-flow     item                            recipient                  recipient / supplier / –
-use      recipient                       item of another country    –
-control  who forbids                     item                       recipient / supplier / –
-======== =============================== ========================== =========================================
+======== ================= ===================== =====================================
+frame    subject           object, with          to, for / from / by
+======== ================= ===================== =====================================
+give     supplier          item (dative, *with*) recipient / origin / supplier in the passive
+get      recipient         item                  recipient / supplier / recipient in the passive
+seek     recipient         item                  – / supplier / –
+make     supplier          item                  recipient / – / supplier in the passive
+flow     item              recipient             recipient / supplier / –
+use      recipient         item of others        –
+control  who forbids       item                  recipient / supplier / –
+======== ================= ===================== =====================================
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.moods import Agency, agent, verb_group
 from tradewire.extract.items.phrases import Argument, Region, arguments, phrase_before, phrase_start
 from tradewire.extract.items.spans import NOT_NOUNS, Item
-from tradewire.extract.trade_forms import Transfer
+from tradewire.extract.trade_forms import Transfer, word_class
 
-PLACES = frozenset(["in", "into", "at", "inside", "within", "on", "onto"])
+PLACES = word_class("places")
 THEME_PREPOSITIONS = {
     "seek": "io",
     "control": "op",
@@ -36,32 +37,55 @@ THEME_PREPOSITIONS = {
 }
 #: Nouns whose item follows another preposition: "access to", "reliance on", "trade in", "contract for".
 NOUN_THEMES = {
-    "access": "t", "reliance": "pt", "dependence": "pt", "dependency": "pt", "trade": "op", "trafficking": "op", "dealings": "p",
-    "contract": "io", "contracts": "io", "deal": "io", "deals": "io", "agreement": "ip", "agreements": "ip", "order": "io",
-    "orders": "io", "package": "o", "packages": "o", "controls": "op", "control": "op",
-}  # fmt: skip
+    "access": "t",
+    "reliance": "pt",
+    "dependence": "pt",
+    "dependency": "pt",
+    "trade": "op",
+    "trafficking": "op",
+    "dealings": "p",
+    "contract": "io",
+    "contracts": "io",
+    "deal": "io",
+    "deals": "io",
+    "agreement": "ip",
+    "agreements": "ip",
+    "order": "io",
+    "orders": "io",
+    "package": "o",
+    "packages": "o",
+    "controls": "op",
+    "control": "op",
+}
 
 
 #: Nouns of those who trade, not of the trade: "gas suppliers" moves no gas, "supplier of gas to Kyiv" does.
-AGENTS = frozenset(
-    "exporter exporters supplier suppliers provider providers seller sellers importer importers buyer buyers maker makers "
-    "source sources manufacturer manufacturers producer producers recipient recipients".split()
-)
-NO_COMPOUND = frozenset(
-    ["sanctions", "sanction", "deal", "deals", "agreement", "agreements", "needs", "call", "calls", "search"]
-)
+AGENTS = word_class("agents")
+NO_COMPOUND = word_class("no_compound")
 
 
-INTRANSITIVE = frozenset(["ship", "transfer", "move", "sell", "deliver", "export"])
+INTRANSITIVE = word_class("intransitive")
 
 
 class Frame:
     """A verb or noun of transfer with its items and the regions of its parties."""
 
     __slots__ = (
-        "agency", "by", "direct", "index", "is_noun", "items", "nested", "parent", "passive", "recipient", "source", "supplier",
-        "transfer", "via",
-    )  # fmt: skip
+        "agency",
+        "by",
+        "direct",
+        "index",
+        "is_noun",
+        "items",
+        "nested",
+        "parent",
+        "passive",
+        "recipient",
+        "source",
+        "supplier",
+        "transfer",
+        "via",
+    )
 
     def __init__(self, index: int, transfer: Transfer, is_noun: bool) -> None:
         self.index = index
@@ -222,7 +246,9 @@ def _named(clause: Clause, args: list[Argument]) -> dict[str, Region]:
 
 
 def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None:
-    """ "gave *Ukraine* howitzers", "provided *Ukraine* with howitzers": the first object where the items come after."""
+    """ "gave *Ukraine* howitzers", "provided *Ukraine* with howitzers": the first object where the items
+    come after.
+    """
     objects = [a for a in args if a.slot == ""]
     if not objects:
         return None
@@ -285,7 +311,7 @@ def _relative_theme(clause: Clause, k: int, items: list[Item]) -> list[Item]:
         while j >= 0 and clause.codes[j] in "HWd,":
             j -= 1
         found = [item for item in items if item.last - 1 == j]
-        return [] if not found else found
+        return found if found else []
     return [item for item in items if item.last - 1 == j or item.last == j + 1]
 
 
@@ -340,9 +366,9 @@ def _flow(
         region = (a.first, a.last)
         if a.slot == "f" and frame.supplier is None:
             frame.supplier = region
-        elif a.slot in ("t", "", "i") and frame.recipient is None:
-            frame.recipient = region
-        elif a.slot == "p" and frame.recipient is None and clause.token(a.first - 1) in PLACES:
+        elif (a.slot in ("t", "", "i") and frame.recipient is None) or (
+            a.slot == "p" and frame.recipient is None and clause.token(a.first - 1) in PLACES
+        ):
             frame.recipient = region
         elif a.slot == "v":
             frame.via = region
@@ -400,7 +426,9 @@ def _noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fr
 
 
 def _predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
-    """What the verb of which the noun is the subject does to it: "exports *were halted*", "the sale *was approved*"."""
+    """What the verb of which the noun is the subject does to it: "exports *were halted*", "the sale *was
+    approved*".
+    """
     codes = clause.codes
     i = end
     while i < len(codes) and i - k < 30 and codes[i] in "xNAXe9'I\"!":
@@ -429,7 +457,9 @@ def _adjoins(clause: Clause, item: Item, k: int) -> bool:
 
 
 def _owner(clause: Clause, first: int, limit: int) -> Region | None:
-    """The possessor or nationality before a noun of transfer: "*Iran's* missile exports", "*its* purchases"."""
+    """The possessor or nationality before a noun of transfer: "*Iran's* missile exports", "*its*
+    purchases".
+    """
     codes = clause.codes
     if any(codes[i] in "NAs" for i in range(first, limit)):
         return (first, limit)

@@ -13,21 +13,16 @@ from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
 from tradewire.extract.items.spans import PART_HEADS, Item
 from tradewire.extract.items.words import SELF_SPEAKING
-from tradewire.extract.trade_forms import Transfer, item_types
+from tradewire.extract.trade_forms import Transfer, item_types, word_class
 
 NOBODY = Party()
 SELF = Transfer("", "give", "unknown", frozenset())
 AID_TYPES = frozenset(["military_aid", "financial_aid", "medical_humanitarian"])
-ABBREVIATIONS = frozenset(["us", "u.s.", "uk", "u.k.", "eu", "un"])
-SELF_CONTROL = frozenset(
-    "control restrict limit curb halt suspend stop withhold cut off cease pause delay freeze reduce cancel tighten turn off".split()
-) | {"cut off", "shut off", "turn off", "hold up", "hold back", "choke off", "call off", "phase out"}
+ABBREVIATIONS = word_class("abbreviations")
+SELF_CONTROL = word_class("self_control")
 
 
-NOUN_CONTROL = frozenset(
-    "control controls export controls export control export ban export bans export restrictions export curbs restrictions curbs "
-    "limits cutoff cut-off halt suspension".split()
-) | {"export controls", "export control", "export ban", "export bans", "export restrictions", "export curbs"}
+NOUN_CONTROL = word_class("noun_control")
 
 
 class Link(NamedTuple):
@@ -250,9 +245,9 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
     if supplier.country is None and frame.source is not None:
         supplier = resolve(clause, frame.source)
     recipient = resolve(clause, frame.recipient)
-    if frame.kind == "control" and frame.by is not None and supplier.country is None:
-        if frame.transfer.lemma in (SELF_CONTROL if not frame.is_noun else NOUN_CONTROL):
-            supplier = resolve(clause, frame.by)
+    own = NOUN_CONTROL if frame.is_noun else SELF_CONTROL
+    if frame.kind == "control" and supplier.country is None and frame.transfer.lemma in own:
+        supplier = resolve(clause, frame.by)
     parent = frame.parent
     if parent is not None and parent is not frame:
         upper_supplier, upper_recipient = resolve(clause, parent.supplier), resolve(clause, parent.recipient)
@@ -279,7 +274,9 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
 
 
 def _compound(clause: Clause, item: Item) -> tuple[str, Region] | None:
-    """ "US-supplied missiles" (a transfer), "Iranian-made drones" (an origin): which, and the letters of the name."""
+    """ "US-supplied missiles" (a transfer), "Iranian-made drones" (an origin): which, and the letters of
+    the name.
+    """
     if item.maker is None:
         return None
     kind, first, last = item.maker

@@ -1,7 +1,7 @@
 """Who acts in a transfer and under which mood: verb groups, control, raising, complement clauses.
 
-``agent`` walks from a verb to the left, over the verbs and nouns that govern it ("accused China of preparing to
-supply"), and gathers what each does to the claim.
+``agent`` walks from a verb to the left, over the verbs and nouns that govern it ("accused China of
+preparing to supply"), and gathers what each does to the claim.
 """
 
 from __future__ import annotations
@@ -10,20 +10,29 @@ from typing import NamedTuple
 
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.phrases import NOUNISH, Region, phrase_before, phrase_start
+from tradewire.extract.trade_forms import word_class
 
 MAX_DEPTH = 5
-MODALS = {"will": "planned", "would": "planned", "shall": "planned", "ll": "planned", "may": "possible",
-          "might": "possible", "could": "possible", "can": "capable", "must": "requested", "should": "requested",
-          "ought to": "requested"}  # fmt: skip
+MODALS = {
+    "will": "planned",
+    "would": "planned",
+    "shall": "planned",
+    "ll": "planned",
+    "may": "possible",
+    "might": "possible",
+    "could": "possible",
+    "can": "capable",
+    "must": "requested",
+    "should": "requested",
+    "ought to": "requested",
+}
 NEGATIVE_DETERMINERS = frozenset(["no", "any", "little", "without", "neither"])
 HYPOTHETICAL = frozenset(["on", "against", "about", "over", "of"])
 GOVERNING_STAGES = frozenset(["ordered", "pledged", "offered", "requested"])
 #: Verbs whose negation leaves what they hold untouched: "does not include a request for …".
 HOLDING = frozenset(["include", "cover"])
-LICENSING = frozenset(
-    ["licence", "license", "licences", "licenses", "permit", "permits", "authorisation", "authorization"]
-)
-ACCUSING = frozenset(["accuse", "suspect", "blame", "allege", "claim", "charge", "indict"])
+LICENSING = word_class("licensing")
+ACCUSING = word_class("accusing")
 
 
 class Group(NamedTuple):
@@ -37,7 +46,9 @@ class Group(NamedTuple):
 
 
 class Agency(NamedTuple):
-    """Who acts, what the governing words make of the claim, and who accuses, bans or asks (the outermost governor)."""
+    """Who acts, what the governing words make of the claim, and who accuses, bans or asks (the outermost
+    governor).
+    """
 
     region: Region | None
     effects: tuple[str, ...]
@@ -45,7 +56,9 @@ class Agency(NamedTuple):
 
 
 def verb_group(clause: Clause, k: int) -> Group:
-    """The group of the verb at ``k``: "has not been supplying", "may soon be sold", "to allegedly provide"."""
+    """The group of the verb at ``k``: "has not been supplying", "may soon be sold", "to allegedly
+    provide".
+    """
     codes = clause.codes
     effects: list[str] = []
     be = have = modal = False
@@ -68,11 +81,11 @@ def verb_group(clause: Clause, k: int) -> Group:
             if word is None or word.cue is None or word.cue.word_class != "adverb":
                 break
             effects.append(word.cue.effect)
-        elif code == "x" and (clause.token(i - 1).endswith("ly") or clause.token(i - 1) in ADVERBS):
-            pass
-        elif code in '"!' and i > 1 and codes[i - 2] in "ahnmut":
-            pass
-        elif code == "&" and i < k and _aux_before(clause, i - 2):  # "is now or will be flowing"
+        elif (
+            (code == "x" and (clause.token(i - 1).endswith("ly") or clause.token(i - 1) in ADVERBS))
+            or (code in '"!' and i > 1 and codes[i - 2] in "ahnmut")
+            or (code == "&" and i < k and _aux_before(clause, i - 2))
+        ):
             pass
         else:
             break
@@ -97,14 +110,13 @@ def _aux_before(clause: Clause, i: int) -> bool:
     return i >= 0 and clause.codes[i] in "ahm"
 
 
-ADVERBS = frozenset(
-    "also now still already again soon ever even just once further actively openly then only always often "
-    "directly recently secretly covertly repeatedly since yet".split()
-)
+ADVERBS = word_class("adverbs")
 
 
 def _reduced_passive(clause: Clause, k: int, first: int) -> bool:
-    """ "weapons supplied by Iran", "goods bought from China": a participle behind its noun, with no object of its own."""
+    """ "weapons supplied by Iran", "goods bought from China": a participle behind its noun, with no object
+    of its own.
+    """
     codes = clause.codes
     if first == 0 or codes[first - 1] not in NOUNISH | {","}:
         return False
@@ -134,7 +146,9 @@ def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
 
 
 def _through(clause: Clause, g: int, depth: int, party: Region | None = None, direct: bool = False) -> Agency:
-    """The agency under the governing word at ``g``; ``party`` stands between the two ("accused *China* of …")."""
+    """The agency under the governing word at ``g``; ``party`` stands between the two ("accused *China* of
+    …").
+    """
     word = clause.words[g]
     effects: tuple[str, ...] = ()
     control = "subject"
@@ -185,7 +199,9 @@ def _stage_effect(stage: str) -> str:
 
 
 def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, party: Region | None) -> Agency:
-    """Under a noun: "no evidence that", "rejected accusations of", "plans to", with its possessor as the one who acts."""
+    """Under a noun: "no evidence that", "rejected accusations of", "plans to", with its possessor as the
+    one who acts.
+    """
     first = phrase_start(clause, g)
     negative = any(
         clause.token(i) in NEGATIVE_DETERMINERS or clause.codes[i] == "n" for i in range(max(0, first - 1), g)
@@ -215,7 +231,9 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
 
 
 def _under_predicate(clause: Clause, g: int, effects: tuple[str, ...], depth: int) -> Agency:
-    """Under an adjective or participle after "be": "is ready to", "was believed to have", "is unwilling to"."""
+    """Under an adjective or participle after "be": "is ready to", "was believed to have", "is unwilling
+    to".
+    """
     group = verb_group(clause, g)
     if group.effects:
         effects = effects + group.effects
@@ -335,7 +353,9 @@ def _main_clause(clause: Clause, j: int, depth: int) -> Agency:
 
 
 def _coordinated(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
-    """ "banned or restricted", "importing X and selling Y", ", supplying X": the verb before shares its agent."""
+    """ "banned or restricted", "importing X and selling Y", ", supplying X": the verb before shares its
+    agent.
+    """
     region = phrase_before(clause, j) if clause.codes[j] == "," else None
     for i in range(j - 1, max(-1, j - 60), -1):
         if clause.codes[i] in "TV":
@@ -365,25 +385,13 @@ def clause_subject(clause: Clause, end: int) -> Region | None:
     return (first, i) if first < i else None
 
 
-SANCTIONING = frozenset(
-    [
-        "seize",
-        "intercept",
-        "confiscate",
-        "impound",
-        "sanction",
-        "target",
-        "blacklist",
-        "designate",
-        "penalise",
-        "penalize",
-        "punish",
-    ]
-)
+SANCTIONING = word_class("sanctioning")
 
 
 def sanctioned(clause: Clause, before: int) -> bool:
-    """True where a sanction stands earlier in the sentence: "targets … companies who supply", "sanctions on firms that"."""
+    """True where a sanction stands earlier in the sentence: "targets … companies who supply", "sanctions
+    on firms that".
+    """
     for i in range(before - 1, -1, -1):
         word = clause.words[i]
         code = clause.codes[i]
@@ -396,9 +404,9 @@ def sanctioned(clause: Clause, before: int) -> bool:
             or (word.verb is not None and word.verb.lemma in SANCTIONING)
         ):
             return True
-        if code == "D" and word.form.startswith("sanction") and i + 1 < len(clause.codes):
-            if clause.codes[i + 1] in "pgTVx" and clause.token(i + 1) not in ("in", "after"):
-                return True
+        aimed = code == "D" and word.form.startswith("sanction") and i + 1 < len(clause.codes)
+        if aimed and clause.codes[i + 1] in "pgTVx" and clause.token(i + 1) not in ("in", "after"):
+            return True
     return False
 
 
@@ -449,7 +457,9 @@ def _antecedent(clause: Clause, region: Region) -> Region:
 
 
 def _mood_of_clause(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...], Region | None]:
-    """What stands before a clause that begins at ``first``: "if", "whether", "denied that", "no evidence that"."""
+    """What stands before a clause that begins at ``first``: "if", "whether", "denied that", "no evidence
+    that".
+    """
     codes = clause.codes
     j = first - 1
     while j >= 0 and codes[j] in ',"!x' and j > first - 4:

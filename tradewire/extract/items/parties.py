@@ -11,13 +11,11 @@ from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.moods import agent, verb_group
 from tradewire.extract.items.phrases import Region
 from tradewire.extract.names import resolve_reference
+from tradewire.extract.trade_forms import word_class
 
-RELATIONAL = frozenset(
-    "partner partners ally allies friend friends neighbour neighbours neighbor neighbors rival rivals enemy enemies adversary "
-    "adversaries backers supporters suppliers supplier counterpart counterparts customers clients proxies".split()
-)
-THIRD_PERSON = frozenset(["it", "its", "they", "them", "their", "he", "she", "his", "itself", "themselves"])
-FIRST_PERSON = frozenset(["we", "us", "our", "i", "my", "ourselves"])
+RELATIONAL = word_class("relational")
+THIRD_PERSON = word_class("third_person")
+FIRST_PERSON = word_class("first_person")
 _start_of = attrgetter("start")
 TRAILING = frozenset("xXGe")
 FUNCTION_STOP = frozenset("tfbwivpo")
@@ -47,7 +45,9 @@ def resolve(clause: Clause, region: Region | None) -> Party:
 
 
 def _mention(clause: Clause, region: Region) -> tuple[int, Mention] | None:
-    """The name that stands for the phrase: the first of its head, else of its complements; unknown verbs divide it."""
+    """The name that stands for the phrase: the first of its head, else of its complements; unknown verbs
+    divide it.
+    """
     heads: list[tuple[int, Mention]] = []
     rest: list[tuple[int, Mention]] = []
     inside = False
@@ -78,7 +78,9 @@ def _is_relational(clause: Clause, first: int, last: int) -> bool:
 
 
 def _without_possessors(clause: Clause, heads: list[tuple[int, Mention]]) -> list[tuple[int, Mention]]:
-    """ "Brazil's neighbour Argentina" is Argentina: a possessor steps back where a name with a country follows."""
+    """ "Brazil's neighbour Argentina" is Argentina: a possessor steps back where a name with a country
+    follows.
+    """
     kept = [
         (i, name)
         for k, (i, name) in enumerate(heads)
@@ -97,7 +99,7 @@ def _without_possessors(clause: Clause, heads: list[tuple[int, Mention]]) -> lis
 def _looks_finite(clause: Clause, i: int, region: Region) -> bool:
     """An unknown word between two names that has the shape of a verb: "Germany *says* Ukraine"."""
     token = clause.token(i)
-    if not (token.endswith("s") or token.endswith("ed")) or token.endswith("ss"):
+    if not (token.endswith(("s", "ed"))) or token.endswith("ss"):
         return False
     after = i + 1
     while after < region[1] and clause.codes[after] in "dX":
@@ -143,7 +145,7 @@ def _bound(clause: Clause, i: int) -> Party:
             found = _mention(clause, region)
             if found is None:
                 break
-            k, name = found
+            _k, name = found
             return Party(clause.starts[i], clause.ends[i], name.entity, affiliation(clause.doc, name.entity))
         if clause.codes[j] in ";WHS":
             break
@@ -151,7 +153,9 @@ def _bound(clause: Clause, i: int) -> Party:
 
 
 def _same_sentence(clause: Clause, region: Region) -> Party:
-    """ "Turkey said *it* sold", "Iran and *its* drones": the first name of the sentence before the pronoun."""
+    """ "Turkey said *it* sold", "Iran and *its* drones": the first name of the sentence before the
+    pronoun.
+    """
     for i in range(*region):
         if clause.codes[i] in "Ps" and clause.token(i) in THIRD_PERSON:
             for j in range(i - 1, -1, -1):
@@ -166,7 +170,9 @@ def _same_sentence(clause: Clause, region: Region) -> Party:
 
 
 def _speaker(clause: Clause, i: int) -> Party:
-    """ "We", "our": whoever speaks the quote they stand in, else the speaker of the quote next to the sentence."""
+    """ "We", "our": whoever speaks the quote they stand in, else the speaker of the quote next to the
+    sentence.
+    """
     start, end = clause.starts[i], clause.ends[i]
     quotes = clause.doc.quotes
     best = None
@@ -174,9 +180,7 @@ def _speaker(clause: Clause, i: int) -> Party:
     for quote in quotes[max(0, at - 3) : at + 8]:
         if quote.speaker_start is None and quote.speaker_entity is None:
             continue
-        if quote.start <= start and end <= quote.end:
-            best = quote
-        elif best is None and abs(quote.start - end) < 200:
+        if (quote.start <= start and end <= quote.end) or (best is None and abs(quote.start - end) < 200):
             best = quote
     country = speaker_country(clause.doc, best) if best is not None else None
     if best is None or country is None:

@@ -18,7 +18,9 @@ PREPOSITIONS = frozenset("tfbwivpo")
 
 
 class Argument(NamedTuple):
-    """A noun phrase behind a verb or noun: the letter of its preposition ("" for an object) and its letters."""
+    """A noun phrase behind a verb or noun: the letter of its preposition ("" for an object) and its
+    letters.
+    """
 
     slot: str
     first: int
@@ -26,7 +28,9 @@ class Argument(NamedTuple):
 
 
 def phrase_before(clause: Clause, end: int) -> Region | None:
-    """The noun phrase that ends in front of letter ``end``, with its prepositional phrases; skips an apposition."""
+    """The noun phrase that ends in front of letter ``end``, with its prepositional phrases; skips an
+    apposition.
+    """
     codes = clause.codes
     j = end - 1
     if j >= 0 and codes[j] == ",":
@@ -47,9 +51,9 @@ def phrase_before(clause: Clause, end: int) -> Region | None:
             if code == "b" and codes[i - 1] not in "FD":
                 break
             i -= 1
-        elif code in '"!' and i < j:
-            i -= 1
-        elif code == "," and i > 0 and codes[i - 1] in "NA" and i + 1 <= j and _in_list(codes, i, j):
+        elif (code in '"!' and i < j) or (
+            code == "," and i > 0 and codes[i - 1] in "NA" and i + 1 <= j and _in_list(codes, i, j)
+        ):
             i -= 1
         else:
             break
@@ -140,7 +144,9 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
 
 
 def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> str:
-    """What a comma, "and", a colon or "including" adds: ``I`` an item, ``N`` a name, ``p`` a phrase, "" nothing."""
+    """What a comma, "and", a colon or "including" adds: ``I`` an item, ``N`` a name, ``p`` a phrase, ""
+    nothing.
+    """
     codes = clause.codes
     j = i + 1
     while j < n and codes[j] in ',&lB"!':
@@ -156,7 +162,7 @@ def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> str:
             return "I"
         if code in "NA" and codes[i] in "&," and slot in "tfbi" and slot:
             return "N"
-        if codes[i] in ":;" and (code in "gS" or not steps and code in "NP"):
+        if codes[i] in ":;" and (code in "gS" or (not steps and code in "NP")):
             return ""
         if code == "D" or (steps and code in "tfoi" and codes[i] == "&"):
             return "D"

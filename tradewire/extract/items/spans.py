@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.trade_forms import ItemForm, item_types
+from tradewire.extract.trade_forms import ItemForm, item_types, word_class
 
 #: Heads that take the class of what stands before them: "drone parts", "missile technology", "radar systems".
 PART_TYPES = {
@@ -12,57 +12,32 @@ PART_TYPES = {
     "aircraft": "aircraft_part",
     "land_vehicles": "vehicle_part",
 }
-PART_HEADS = frozenset(
-    [
-        "components",
-        "component",
-        "parts",
-        "part",
-        "spare parts",
-        "spare part",
-        "engines",
-        "engine",
-        "motors",
-        "motor",
-    ]
-)
-COPY_HEADS = frozenset(
-    ["technology", "technologies", "equipment", "system", "systems", "supplies", "gear", "materials", "material",
-     "items", "item", "goods", "products", "product", "devices", "hardware", "kit", "capability", "capabilities",
-     "package", "packages", "platforms", "expertise", "know-how", "machinery", "software", "tooling", "resources",
-     "support", "assistance", "funds", "money", "inputs", "stockpile", "stockpiles", "cargo", "aid", "funding",
-     "production line", "production lines", "battery", "batteries", "launcher", "launchers", "missiles", "missile",
-     "electronics", "fleet", "stocks", "blueprints", "designs", "training", "ammunition", "shells", "weapons", "arms"]
-)  # fmt: skip
+PART_HEADS = word_class("part_heads")
+COPY_HEADS = word_class("copy_heads")
 LAUNCHED = "air_defence missiles_rockets artillery_ammunition"
 #: Heads of COPY_HEADS that copy only from a modifier of these classes.
-OWN_KIND = {"battery": LAUNCHED, "batteries": LAUNCHED, "missiles": "air_defence", "missile": "air_defence",
-            "launcher": "", "launchers": "", "electronics": "", "training": "", "ammunition": "", "shells": "",
-            "weapons": "missiles_rockets", "arms": "", "software": "", "money": ""}  # fmt: skip
+OWN_KIND = {
+    "battery": LAUNCHED,
+    "batteries": LAUNCHED,
+    "missiles": "air_defence",
+    "missile": "air_defence",
+    "launcher": "",
+    "launchers": "",
+    "electronics": "",
+    "training": "",
+    "ammunition": "",
+    "shells": "",
+    "weapons": "missiles_rockets",
+    "arms": "",
+    "software": "",
+    "money": "",
+}
 #: Words that may stand inside an item phrase: "Harpoon *coastal* systems".
-LINKING = frozenset(
-    "coastal attack strike launch guidance control type class style missile defence defense combat training".split()
-)
+LINKING = word_class("linking")
 #: "rounds of ammunition", "batteries of Patriots": measures, not items of their own.
-MEASURES = frozenset(
-    "rounds round batteries battery sets set packages package systems stockpiles stockpile supplies shells containers units kits "
-    "launchers cargo cargoes weapons".split()
-)
-PLAIN_HEADS = frozenset(
-    "aircraft planes plane jets jet fighters helicopters helicopter vehicles vehicle vessels ships boats tanks rockets missiles "
-    "missile howitzers rifles launchers drones drone fighter jets".split()
-) | {"fighter jets", "fighter aircraft", "rocket launchers", "air defence systems", "air defense systems"}
-MODIFIERS = frozenset(
-    """lethal critical advanced modern heavy deadly vital special combat additional new more sophisticated key essential
-    western foreign domestic local military civilian commercial industrial strategic sensitive powerful long-range
-    short-range medium-range longer-range longer range dual-use high-tech hi-tech high-end cutting-edge state-of-the-art
-    specific light small large big precision precision-guided guided unguided self-propelled tactical conventional nuclear
-    offensive defensive other further extra fresh raw crude refined rough natural liquefied armed unarmed cheap second-hand
-    used old surplus obsolete latest mobile portable anti-tank anti-aircraft secret sanctioned banned prohibited restricted
-    restricted controlled electronic electrical technical technological basic important necessary needed certain various
-    emergency urgent unspecified alleged suspected illicit illegal covert major massive significant substantial total
-    annual global international joint""".split()
-)
+MEASURES = word_class("measures")
+PLAIN_HEADS = word_class("plain_heads")
+MODIFIERS = word_class("modifiers")
 
 
 class Item:
@@ -105,9 +80,7 @@ def find_phrases(clause: Clause) -> list[Item]:
             if codes[i] == "I" and word is not None and word.item is not None:
                 members.append((i, word.item, word.form.lower()))
                 i += 1
-            elif codes[i] in "xX" and _links(clause, i):
-                i += 1
-            elif (
+            elif (codes[i] in "xX" and _links(clause, i)) or (
                 codes[i] in "-/"
                 and i + 1 < n
                 and codes[i + 1] == "I"
@@ -159,9 +132,9 @@ def _compound(members: list[tuple[int, ItemForm, str]], before_transfer: bool) -
             form = form._replace(flag="")
         elif words in PART_HEADS and item_class in PART_TYPES:
             form = later._replace(item_type=PART_TYPES[item_class], flag="")
-        elif words in COPY_HEADS and item_class in OWN_KIND.get(words, item_class):
-            form = form._replace(flag="")
-        elif words in PART_HEADS and item_class in ("support", "electronics", "sensors_c4", "air_defence"):
+        elif (words in COPY_HEADS and item_class in OWN_KIND.get(words, item_class)) or (
+            words in PART_HEADS and item_class in ("support", "electronics", "sensors_c4", "air_defence")
+        ):
             form = form._replace(flag="")
         else:
             form = later._replace(
@@ -205,30 +178,17 @@ def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:
     if token.endswith("ly") or token in NOT_NOUNS or token in THING_NOUNS:
         return False
     after = codes[last + 1] if last + 1 < len(codes) else ""
-    return form.flag in ("", "context") and codes[last] != "V" or after in "odp"
+    return (form.flag in ("", "context") and codes[last] != "V") or after in "odp"
 
 
 #: Nouns behind an item word that leave it an item: "radar units", "engine sets".
-THING_NOUNS = frozenset(
-    "unit units set sets kit kits pod pods tube tubes module modules station stations model models machine machines pack packs "
-    "complex complexes piece pieces body bodies barrel barrels spare spares worth variant variants".split()
-)
-NOT_NOUNS = frozenset(
-    "was were is are has have had will would could may might can now then today yesterday tomorrow here there already "
-    "bound destined headed meant intended worth valued totalling totaling still also back again later soon away abroad home overseas worth last this next ago".split()
-)
+THING_NOUNS = word_class("thing_nouns")
+NOT_NOUNS = word_class("not_nouns")
 
 
-NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million "
-    "millions billion billions trillion couple pair score scores m bn mn tonnes tons barrels rounds than about around".split()
-)
-SUPPLIED = frozenset(
-    "supplied provided donated delivered sent sold exported gifted furnished funded backed".split()
-)
-MADE = frozenset(
-    "made built produced designed manufactured developed origin type style era assembled".split()
-)
+NUMBER_WORDS = word_class("number_words")
+SUPPLIED = word_class("supplied")
+MADE = word_class("made")
 
 
 def _extend(clause: Clause, base: int, item: Item) -> int:
@@ -251,13 +211,13 @@ def _extend(clause: Clause, base: int, item: Item) -> int:
                 i = j
                 continue
         token = clause.token(i - 1)
-        if before in "xXeEgV" and token in MODIFIERS:
-            i -= 1
-        elif before == "A" or (before == "e" and i > 1 and codes[i - 2] in "dso9iwf"):
-            i -= 1
-        elif before == "x" and i > 1 and codes[i - 2] in "ds'9" and token not in NUMBER_WORDS:
-            i -= 1
-        elif before == "N" and token in ("u.s.", "us", "uk", "eu", "u.k."):
+        if (
+            (before in "xXeEgV" and token in MODIFIERS)
+            or before == "A"
+            or (before == "e" and i > 1 and codes[i - 2] in "dso9iwf")
+            or (before == "x" and i > 1 and codes[i - 2] in "ds'9" and token not in NUMBER_WORDS)
+            or (before == "N" and token in ("u.s.", "us", "uk", "eu", "u.k."))
+        ):
             i -= 1
         else:
             break

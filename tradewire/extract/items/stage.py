@@ -23,9 +23,11 @@ SANCTIONS_BEFORE = re.compile(
     r"(?:sanctions|measures|restrictions|requirements)\s+(?:on|against|targeting|for)\s+(?:the\s+)?$|anti-$"
 )
 SANCTIONS_AFTER = re.compile(
-    r"(?:-related)?\s+(?:sanctions|measures|regime sanctions)|['’]s\s+(?:military|war machine|war effort|access)"
+    r"(?:-related)?\s+(?:sanctions|measures|regime sanctions)"
+    r"|['’]s\s+(?:military|war machine|war effort|access)"
 )
-#: Sentences of news rarely pass 600 characters; what is longer is read in stretches, so that time stays linear.
+#: Sentences of news rarely pass 600 characters; what is longer is read in stretches, so that time stays
+#: linear.
 STRETCH = 1200
 #: The weight of an item word with a transfer word (1 + 2), or of an item word that needs none (4).
 WORTH_READING = 3
@@ -73,8 +75,8 @@ def _speaks_of_trade(row: TradeItem, vague: set[int]) -> bool:
 def _stretches_with_items(doc: Doc) -> Iterator[tuple[Sentence, int, int]]:
     """The sentences worth reading, very long ones in stretches; the rest costs nothing.
 
-    Worth reading is a sentence with an item word and a word of transfer, or with an item word that may carry its own
-    transfer ("tanks for Kyiv").
+    Worth reading is a sentence with an item word and a word of transfer, or with an item word that may
+    carry its own transfer ("tanks for Kyiv").
     """
     weights = vocabulary().weights
     text, sentences = doc.text, doc.sentences
@@ -134,8 +136,9 @@ def _is_attributed(clause: Clause, parties: set[str | None]) -> bool:
 def _complete(doc: Doc, closed: set[int]) -> None:
     """Fill roles that the grammar leaves open from the other claims of the same document.
 
-    A transfer that names one side takes the other from the claims that name both, where most of them agree; a definite
-    or demonstrative phrase ("the missiles") takes both from the last complete claim about the same class.
+    A transfer that names one side takes the other from the claims that name both, where most of them
+    agree; a definite or demonstrative phrase ("the missiles") takes both from the last complete claim
+    about the same class.
     """
     complete = [row for row in doc.items if row.supplier.country and row.recipient.country]
     target = _sanctioned_country(doc) if any(row.status == "blocked" for row in doc.items) else None
@@ -145,12 +148,12 @@ def _complete(doc: Doc, closed: set[int]) -> None:
         giver, taker = str(row.supplier.country), str(row.recipient.country)
         recipients.setdefault(giver, Counter())[taker] += 1
         suppliers.setdefault(taker, Counter())[giver] += 1
-    taker = _most(Counter(str(row.recipient.country) for row in complete)) if len(complete) > 2 else None
+    usual = _most(Counter(str(row.recipient.country) for row in complete)) if len(complete) > 2 else None
     for row in doc.items:
         supplier, recipient = row.supplier.country, row.recipient.country
         if supplier and not recipient and _is_open(row, closed):
             known = _most(recipients.get(supplier))
-            _take(row, "recipient", known or (taker if taker != supplier else None))
+            _take(row, "recipient", known or (usual if usual != supplier else None))
         elif recipient and not supplier and _may_be_supplied(row):
             _take(row, "supplier", _most(suppliers.get(recipient)))
         elif not supplier and not recipient and row.status != "blocked" and _is_definite(doc, row):
@@ -184,7 +187,9 @@ def _take(row: TradeItem, role: str, country: str | None) -> None:
 
 
 def _may_be_supplied(row: TradeItem) -> bool:
-    """True where the supplier may come from other claims: not for bans, nor for goods that come from everywhere."""
+    """True where the supplier may come from other claims: not for bans, nor for goods that come from
+    everywhere.
+    """
     if row.item_class == "commodities" and row.item_type != "goods_unspecified":
         return False
     return row.rule.split("+")[0].split(":")[0] in ("give", "get", "seek", "item") and row.status != "blocked"
@@ -206,7 +211,9 @@ def _may_aim(row: TradeItem, target: str) -> bool:
 
 
 def _sanctioned_country(doc: Doc) -> str | None:
-    """The country that the document's sanctions are on: "sanctions against Russia", "Russia-related sanctions"."""
+    """The country that the document's sanctions are on: "sanctions against Russia", "Russia-related
+    sanctions".
+    """
     counts: dict[str, int] = {}
     text = doc.text
     for name in doc.mentions:
@@ -225,9 +232,13 @@ def _is_open(row: TradeItem, closed: set[int]) -> bool:
         return False
     if row.item_class == "commodities" and row.item_type != "goods_unspecified":
         return False
-    return row.rule.split("+")[0] in ("give:noun", "give:active", "give:passive", "compound:supplied", "item:preposition") and row.status in (
-        "reported", "alleged", "blocked", "possible", "denied"
-    )  # fmt: skip
+    return row.rule.split("+")[0] in (
+        "give:noun",
+        "give:active",
+        "give:passive",
+        "compound:supplied",
+        "item:preposition",
+    ) and row.status in ("reported", "alleged", "blocked", "possible", "denied")
 
 
 def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:

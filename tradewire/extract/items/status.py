@@ -1,7 +1,7 @@
 """From moods to the columns stage, polarity, certainty and status; and who claims it.
 
-The strongest effect wins: a denial over a ban, a ban over a request, and so on down to the plain report.  A plain
-report becomes an allegation where somebody says it who is neither supplier nor recipient.
+The strongest effect wins: a denial over a ban, a ban over a request, and so on down to the plain report.
+A plain report becomes an allegation where somebody says it who is neither supplier nor recipient.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def judge(
     speaker: str | None,
     parties: set[str | None],
 ) -> Claim:
-    """The mood of one claim; ``parties`` are the countries of supplier and recipient, ``speaker`` the claimant's."""
+    """The mood of one claim; ``parties`` are the countries of supplier and recipient, ``speaker`` the
+    claimant's.
+    """
     found = set(effects)
     if frame is not None:
         for extra in (KIND_EFFECTS.get(frame.kind), STAGE_EFFECTS.get(frame.transfer.stage)):

@@ -1,4 +1,5 @@
-"""The lexicon as the items stage reads it: per form one ``Word`` with all its senses, and its letter for ``chunk``.
+"""The lexicon as the items stage reads it: per form one ``Word`` with all its senses, and its letter for
+``chunk``.
 
 Letters, beside those of ``tradewire.extract.chunk``:
 
@@ -8,7 +9,8 @@ Letters, beside those of ``tradewire.extract.chunk``:
 ``E`` an adverb or adjective of factuality             ``F`` a noun of factuality ("evidence")
 ``d`` determiner          ``s`` possessive pronoun     ``P`` pronoun     ``W`` relative    ``H`` "that"
 ``S`` subordinator        ``Q`` question word          ``&`` conjunction ``B`` "but"
-``t`` to ``o`` of ``f`` from ``b`` by ``w`` with ``i`` for ``v`` through ``l`` including ``p`` other prepositions
+``t`` to ``o`` of ``f`` from ``b`` by ``w`` with ``i`` for ``v`` through ``p`` other prepositions
+``l`` including
 ``a`` be  ``h`` have  ``u`` do  ``m`` modal  ``n`` negation
 ===== ===============================================================================================
 """
@@ -18,26 +20,37 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from tradewire.extract.trade_forms import Cue, Governor, ItemForm, Transfer
 from tradewire.extract.lexicon import LEXICON
+from tradewire.extract.trade_forms import Cue, Governor, ItemForm, Transfer, word_class
 
 PREPOSITIONS = {
-    "to": "t", "of": "o", "for": "i", "from": "f", "by": "b", "with": "w", "through": "v", "including": "l",
-}  # fmt: skip
+    "to": "t",
+    "of": "o",
+    "for": "i",
+    "from": "f",
+    "by": "b",
+    "with": "w",
+    "through": "v",
+    "including": "l",
+}
 FUNCTION_LETTERS = {
-    "det": "d", "poss": "s", "pron": "P", "rel": "W", "that": "H", "wh": "Q", "sub": "S", "conj": "&", "but": "B",
-    "modal": "m", "neg": "n",
-}  # fmt: skip
+    "det": "d",
+    "poss": "s",
+    "pron": "P",
+    "rel": "W",
+    "that": "H",
+    "wh": "Q",
+    "sub": "S",
+    "conj": "&",
+    "but": "B",
+    "modal": "m",
+    "neg": "n",
+}
 AUXILIARIES = {"be": "a", "have": "h", "do": "u"}
 
 
 #: Risky words that carry a transfer by themselves: "arms for Kyiv", "equipment from Iran".
-SELF_SPEAKING = frozenset(
-    [
-        "aid", "assistance", "weapons", "arms", "funding", "equipment", "weaponry", "ammunition", "tanks", "jets",
-        "missiles", "drones", "loans", "supplies",
-    ]
-)  # fmt: skip
+SELF_SPEAKING = word_class("self_speaking")
 
 
 class Word(NamedTuple):
