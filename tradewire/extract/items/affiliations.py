@@ -1,7 +1,7 @@
-"""The country a person speaks or acts for: from the text first, else from the list of office holders.
+"""The country a person or an unlisted organisation speaks and acts for, from the words of the text.
 
 "Iranian President X", "X, head of Ukraine's intelligence service", "State Department spokesman X" name
-it; a head of state needs no such words.
+it; what the gazetteers of names know comes with the entity.
 """
 
 from __future__ import annotations
@@ -20,16 +20,6 @@ BEFORE = re.compile(r"^(?:['’]s?)?(?:\s+[\w’'-]+){0,7}\s+$")
 AFTER = re.compile(r"^,\s+(?:[\w’'-]+\s+){0,6}$")
 
 
-@cache
-def office_holders() -> dict[str, str]:
-    """Folded names of heads of state and government, ministers and spokespeople to their country."""
-    found: dict[str, str] = {}
-    for row in rows("officials"):
-        found[row["name"].casefold()] = row["country"]
-        found.setdefault(row["name"].split()[-1].casefold(), row["country"])
-    return found
-
-
 def affiliation(doc: Doc, entity: Entity | None) -> str | None:
     """The country of an entity in this document, or None."""
     if entity is None:
@@ -39,14 +29,7 @@ def affiliation(doc: Doc, entity: Entity | None) -> str | None:
     if entity.label == "ORG":
         found = _country_in_name(entity.name)
         return found or _known(doc).get(entity.entity_id)
-    found = _known(doc).get(entity.entity_id)
-    if found is None:
-        holders = office_holders()
-        name = entity.name.casefold()
-        found = holders.get(name)
-        if found is None and (" " not in name or entity.roles):
-            found = holders.get(name.split()[-1])
-    return found
+    return _known(doc).get(entity.entity_id)
 
 
 @cache
