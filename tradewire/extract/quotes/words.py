@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate, islice
-from typing import NamedTuple
 
 from tradewire.extract.doc import Sentence
 from tradewire.extract.quotes.cues import CUE_LETTERS
@@ -164,13 +163,8 @@ def _breaks_after(text: str, at: int, end: int) -> bool:
     return text[at - 2] in ".!?…" and not follow[0].islower()
 
 
-class _Piece(NamedTuple):
-    """A run of text between quoted regions and sentence ends: its words and where they start."""
-
-    first_code: int
-    start: int
-    tokens: list[str]
-    codes: list[str]
+_Piece = tuple[int, int, list[str], list[str]]
+"""A run of text between quoted regions and sentence ends: its first code, where it starts, words, letters."""
 
 
 class Words:
@@ -188,6 +182,7 @@ class Words:
         "_places",
         "_quoted_from",
         "_quoted_to",
+        "_spans",
         "codes",
         "mirror",
         "regions",
@@ -201,18 +196,19 @@ class Words:
         self._pieces: list[_Piece] = []
         self._first_codes: list[int] = []
         self._places: dict[int, tuple[list[int], list[int]]] = {}
+        self._spans: dict[int, tuple[int, int]] = {}
         self._headlines: list[int] = []
         self._quoted_from = [region.first for region in regions]
         self._quoted_to = [region.last for region in regions]
         self.size = 0
         self._add(0, [""], ["|"])
         self._read(sentences, regions)
-        self.codes = "".join(["".join(piece.codes) for piece in self._pieces])
+        self.codes = "".join(["".join(codes) for _, _, _, codes in self._pieces])
         self.mirror = self.codes[::-1]
 
     def _add(self, at: int, tokens: list[str], codes: list[str], size: int = 1) -> None:
         self._first_codes.append(self.size)
-        self._pieces.append(_Piece(self.size, at, tokens, codes))
+        self._pieces.append((self.size, at, tokens, codes))
         self.size += size
 
     def _read(self, sentences: list[Sentence], regions: list[Region]) -> None:
@@ -268,21 +264,32 @@ class Words:
 
     def span(self, i: int) -> tuple[int, int]:
         """Where word ``i`` stands in the text; a quoted region with its marks; a sentence end is empty."""
+        found = self._spans.get(i)
+        if found is None:
+            found = self._spans[i] = self._locate(i)
+        return found
+
+    def _locate(self, i: int) -> tuple[int, int]:
         number = bisect_right(self._first_codes, i) - 1
-        piece = self._pieces[number]
+        first, at, tokens, codes = self._pieces[number]
         places = self._places.get(number)
         if places is None:
             places = self._places[number] = (
-                list(accumulate(map(len, piece.codes), initial=piece.first_code)),
-                list(accumulate(map(len, piece.tokens), initial=piece.start)),
+                list(accumulate(map(len, codes), initial=first)),
+                list(accumulate(map(len, tokens), initial=at)),
             )
-        token = bisect_right(places[0], i) - 1
-        start = places[1][token] + token
+        place = bisect_right(places[0], i) - 1
+        token = tokens[place]
+        start = places[1][place] + place
+        inside = i - places[0][place]
+        if token.isalpha():
+            return start, start + len(token)
+        if not inside and token[:-1].isalpha() and len(codes[place]) == 2:
+            return start, start + len(token) - 1
         region = self.regions.get(i)
         if region is not None:
             return region.first, region.last
-        inside = i - places[0][token]
-        words = _TOKEN.finditer(piece.tokens[token])
+        words = _TOKEN.finditer(token)
         match = next(islice((word for word in words if not word[0].isspace()), inside, None), None)
         return (start, start) if match is None else (start + match.start(), start + match.end())
 
