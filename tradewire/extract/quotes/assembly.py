@@ -84,6 +84,8 @@ def _reported(words: Words, frames: list[Frame]) -> list[Frame]:
             continue
         if frame.start == first or _all_quoted(words, frame.start, frame.end):
             continue
+        if frame.end <= covered and kept[-1].rule in NON_FINITE and kept[-1].cue.family != "stance":
+            kept.pop()
         covered, first = max(covered, frame.end), frame.start
         kept.append(frame)
     return kept

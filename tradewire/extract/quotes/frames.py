@@ -18,7 +18,8 @@ from tradewire.extract.quotes.speakers import (
 )
 from tradewire.extract.quotes.words import Words
 
-_CUE = re.compile(r"[VSLGEaf]")
+_CUE = re.compile(r"(?:(?<![DKyH#ojp])[VSL]|(?<![DlKyH#])G|(?<=[AZrn])E|a(?=t)|f(?!\|))")
+_SUBJECT_QUOTED = re.compile(r"^[^,]*[NxC#O]Q")
 _AFTER_NP = re.compile(r"[|,;.(W)\-]|[pjgGtk][^|,;TAZVSQ]{0,30}[|,;.]")
 
 
@@ -102,7 +103,7 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
             )
         if inverted is not None:
             return inverted
-    if letter == "G" and (codes[place - 1] in "DlKyH#" or (codes[place - 1] in "xr" and codes[after] == "x")):
+    if letter == "G" and codes[place - 1] in "xr" and codes[after] == "x":
         return None
     if letter == "G" and subject.how not in ("pronoun",) and codes[place - 1] not in "ZrNx":
         subject = NOBODY
@@ -120,10 +121,6 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
     if letter == "S" and _no_singular(words, place, subject):
         return None
     if letter == "L" and not _may_be_verb(words, place, subject):
-        return None
-    if letter in "VSL" and codes[place - 1] in "DKyH#ojp":
-        return None
-    if letter == "E" and codes[place - 1] not in "AZrn":
         return None
     return _complement(words, place, last, cue, subject)
 
@@ -209,7 +206,10 @@ def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]
 def _without_verb(words: Words, cue: Cue, place: int, start: int, end: int) -> str:
     """The rule of a content in which no finite verb was seen: an object, or a clause of unknown words."""
     takes = cue.complements
-    if "Q" in words.codes[start : end + 1] and ("object" not in takes or words.in_headline(place)):
+    codes = words.codes[start : end + 1]
+    if "Q" in codes and (
+        words.in_headline(place) or not takes & {"object", "noun"} or _SUBJECT_QUOTED.search(codes)
+    ):
         return "cue-clause"
     if "object" in takes:
         return "cue-object"

@@ -92,6 +92,8 @@ class Speakers:
             text = self.doc.text[start:end]
         head = self._head(first, last)
         head_end = self.words.end(head)
+        if self.words.codes[head] in "Ky":
+            head_end -= 2 if self.doc.text[head_end - 1] in "sS" else 1
         at_head = [mention for mention in inside if mention.start < head_end <= mention.end]
         people = [mention for mention in inside if mention.label == "PERSON"]
         if self.words.codes[head] in "NKd" and at_head:
