@@ -17,6 +17,8 @@ DEFAULT_SETTINGS = """\
 # Written once by tradewire and yours to change.  deploy/ has the settings for a server with PostgreSQL.
 telemetry:
   enabled: false
+nux:
+  enabled: false
 
 concurrency:
   runs:

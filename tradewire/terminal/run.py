@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,8 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+
+from tradewire.release.layout import VALIDATION_SUMMARY
 
 _REASONS_SHOWN = 12
 
@@ -138,6 +141,15 @@ def _release(outcome: Outcome) -> RenderableType:
     made = outcome.release
     if made is None:
         return Text("nothing was published; the last release stays", style="bold red")
+    folder = _near(Path(made["folder"]))
+    report = json.loads((Path(made["folder"]) / VALIDATION_SUMMARY).read_text(encoding="utf-8"))
     if made["new"]:
-        return Text.assemble(("✓ audited and published ", "bold green"), made["folder"])
-    return Text.assemble(("✓ nothing new to publish; ", "bold green"), f"the latest is {made['folder']}")
+        audited = f"✓ audited ({report['rules']} rules hold), verified and published: "
+        return Text.assemble((audited, "bold green"), folder)
+    return Text.assemble(("✓ nothing new to publish; the latest release: ", "bold green"), folder)
+
+
+def _near(folder: Path) -> str:
+    """The folder as seen from here, where it lies below."""
+    here = Path.cwd()
+    return str(folder.relative_to(here) if folder.is_relative_to(here) else folder)
