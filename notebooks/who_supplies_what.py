@@ -56,7 +56,7 @@ def _(alt, claims):
         .mark_bar()
         .encode(
             x=alt.X("sum(claims)", title="claims"),
-            y=alt.Y("flow", sort="-x", title="supplier → recipient"),
+            y=alt.Y("flow", sort="-x", title=None),
             color=alt.Color("status", sort=order, scale=alt.Scale(scheme="tableau10")),
             row=alt.Row("item_class", title=None, header=alt.Header(labelAngle=0, labelAlign="left")),
             tooltip=["flow", "item_class", "item_type", "status", "claims", "documents"],
