@@ -47,7 +47,7 @@ WEIGHTS: dict[str, int] = {
 COUNTS = [WEIGHTS.get(f"n{count}", 0) for count in range(5)]
 INSIDE = WEIGHTS.get("inside", 0)
 START = WEIGHTS.get("prior", 0)
-_own: dict[str, int] = {}
+_own: dict[str, tuple[int, str]] = {}
 _by_codes: dict[tuple[str, str], int] = {}
 SURE = 30
 """A lead, in tenths of a logit, that the words around a name do not overturn."""
@@ -55,24 +55,26 @@ PLACES = 6
 """Occurrences of one name whose surroundings are read."""
 
 
-def own_weight(text: str, kind: str, codes: str) -> int:
-    """The sum of the evidence that a name carries in itself."""
-    total = _own.get(text)
-    if total is None:
+def own_weight(text: str, kind: str, codes: str) -> tuple[int, str]:
+    """The sum of the evidence that a name carries in itself, and its type where that settles it (else "")."""
+    own = _own.get(text)
+    if own is None:
         key = (kind, codes)
-        by_codes = _by_codes.get(key)
-        if by_codes is None:
-            by_codes = START + sum(WEIGHTS.get(feature, 0) for feature in code_features(kind, codes, text))
+        total = _by_codes.get(key)
+        if total is None:
+            total = START + sum(WEIGHTS.get(feature, 0) for feature in code_features(kind, codes, text))
             if len(_by_codes) >= MEMO_LIMIT:
                 _by_codes.clear()
-            _by_codes[key] = by_codes
-        total = by_codes
+            _by_codes[key] = total
         for feature in form_features(text):
             total += WEIGHTS.get(feature, 0)
         if len(_own) >= MEMO_LIMIT:
             _own.clear()
-        _own[text] = total
-    return total
+        sums = unpacked(total + INSIDE)
+        best = max(sums)
+        sure = best - sorted(sums)[-2] >= SURE
+        own = _own[text] = (total, TYPES[sums.index(best)] if sure else "")
+    return own
 
 
 def role_feature(role: str, codes: str) -> str:
@@ -127,13 +129,15 @@ class Candidate:
         piece = self.piece
         if piece.known is not None and piece.known.label == "PERSON":
             self.features.add("known:person")
+        total, sure = own_weight(self.text, piece.kind, piece.codes)
+        if sure and not self.features:
+            if not all(place[2] or place[3] for place in self.places):
+                self.features.add("inside")
+            self.label = sure
+            self.margin = SURE
+            return
+        self.look_around(text)
         get = WEIGHTS.get
-        total = own_weight(self.text, piece.kind, piece.codes)
-        own = sorted(unpacked(total + INSIDE))
-        if own[-1] - own[-2] < SURE:
-            self.look_around(text)
-        elif not all(place[2] or place[3] for place in self.places):
-            self.features.add("inside")
         for feature in self.features:
             total += get(feature, 0)
         count = len(self.places)
@@ -142,6 +146,11 @@ class Candidate:
         best = max(sums)
         self.label = TYPES[sums.index(best)]
         self.margin = best - sums[-1]
+
+
+def alike(name: str, ends: dict[str, list[str]]) -> bool:
+    """Whether a word is a spelling of one of the surnames, which come by first letter."""
+    return any(near(name, end) for end in ends.get(name[0], ())[:SPELLINGS])
 
 
 def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> None:
@@ -165,7 +174,10 @@ def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> No
         elif candidate.label == "ORG":
             org_parts.add(name[: name.find(" ")])
             org_parts.add(name[name.rfind(" ") + 1 :])
-    ends = [word for word in last if len(word) > 6][:SPELLINGS]
+    ends: dict[str, list[str]] = {}
+    for word in last:
+        if len(word) > 6:
+            ends.setdefault(word[0], []).append(word)
     for candidate in single:
         name = candidate.text
         if name in last:
@@ -175,9 +187,7 @@ def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> No
                 candidate.label = "PERSON"
                 candidate.margin = SURE
                 continue
-        elif (
-            ends and len(name) > 6 and candidate.piece.codes in "ul" and any(near(name, end) for end in ends)
-        ):
+        elif len(name) > 6 and candidate.piece.codes in ("u", "l") and alike(name, ends):
             candidate.features.add("part:last")
             candidate.rule = "spelling"
         if name in first:

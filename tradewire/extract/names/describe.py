@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from tradewire.extract.doc import Entity, Mention
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece
+
+MARK = re.compile(r"[,.;\n]")
 
 
 def describe(entity: Entity, piece: Piece, start: int, previous: Mention | None, text: str) -> None:
@@ -31,9 +35,8 @@ def role_before(role: str, start: int, previous: Mention | None, text: str) -> s
 
 def role_after(text: str, end: int) -> str:
     """The office in the apposition after a name: ", a spokeswoman for", ", the group's president,"."""
-    stop = min(
-        (at for at in (text.find(mark, end + 2, end + 70) for mark in ",.;\n") if at > 0), default=end + 60
-    )
+    mark = MARK.search(text, end + 2, end + 70)
+    stop = mark.start() if mark else end + 60
     words = text[end + 2 : stop].split()
     if words and words[0] in ("a", "an", "the"):
         words = words[1:]

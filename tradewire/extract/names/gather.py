@@ -14,6 +14,8 @@ MEMO_LIMIT = 50_000
 TITLE_LINE_LIMIT = 220
 """No headline is longer, in characters."""
 
+ENDS = frozenset(".”")
+"""What a headline does not end with."""
 _memos: dict[tuple[bool, bool], dict[str, tuple[Piece, ...]]] = {
     (initial, title): {} for initial in (False, True) for title in (False, True)
 }
@@ -49,7 +51,7 @@ def pieces(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
 
 def is_title_line(line: str) -> bool:
     """Whether a line is in title case or capitals: most of its longer words are capitalised."""
-    if len(line) > TITLE_LINE_LIMIT or line[-1:] == ".":
+    if line[-1:] in ENDS:
         return False
     long = capital = 0
     for word in line.split():
@@ -118,7 +120,11 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
             line_end = text.find("\n", start)
             if line_end < 0:
                 line_end = len(text)
-            title_line = line_end - begin < TITLE_LINE_LIMIT and is_title_line(text[begin:line_end].strip())
+            title_line = (
+                line_end - begin < TITLE_LINE_LIMIT
+                and text[line_end - 1] not in ENDS
+                and is_title_line(text[begin:line_end].strip())
+            )
         initial = not (
             text[start - 1 : start] == " " and text[start - 2 : start - 1].islower()
         ) and starts_sentence(text, start)

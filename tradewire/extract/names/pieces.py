@@ -9,6 +9,7 @@ evidence will type.  The parse of a run depends on nothing but the run, so it is
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tradewire.extract.names.lists import WORDS
@@ -236,12 +237,11 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
     elif initial and len(codes) > 1 and codes[0] in "ehyd" and codes[1] in "ncgojpPv":
         codes = "x" + codes[1:]
     role = ""
-    for match in PATTERN.finditer(codes):
-        kind = match.lastgroup or "other"
-        first, last = index[match.start()], index[match.end() - 1]
+    for kind, begin, stop in matched(codes):
+        first, last = index[begin], index[stop - 1]
         start, end = units[first][0], units[last][1]
         if kind == "other" or kind == "event":
-            if kind == "event" and codes[match.start()] in "cn":
+            if kind == "event" and codes[begin] in "cn":
                 found.append(known_piece(run, units[first], role, False))
             role = ""
             continue
@@ -255,7 +255,7 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
         if kind == "known":
             found.append(known_piece(run, units[first], role, next_role))
         else:
-            if kind == "org" and len(match.group()) == 1:
+            if kind == "org" and stop - begin == 1:
                 kind = "head"
             elif kind == "club":
                 kind = "org"
@@ -274,7 +274,7 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
                     end,
                     text,
                     kind,
-                    match.group().replace("P", "fl"),
+                    codes[begin:stop].replace("P", "fl"),
                     WORDS.known.get(text),
                     role,
                     next_role,
@@ -297,6 +297,14 @@ def parse_word(run: str, title_line: bool) -> tuple[Piece, ...]:
     if not kind or (title_line and code in "edDkWM"):
         return ()
     return (Piece(0, end, word, kind, code, WORDS.known.get(word), "", False),)
+
+
+@lru_cache(maxsize=30_000)
+def matched(codes: str) -> tuple[tuple[str, int, int], ...]:
+    """What the patterns make of a string of codes: kind, start and end; few strings make up most runs."""
+    return tuple(
+        (match.lastgroup or "other", match.start(), match.end()) for match in PATTERN.finditer(codes)
+    )
 
 
 def owned(run: str, unit: tuple[int, int, str, bool]) -> bool:

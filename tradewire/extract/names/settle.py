@@ -77,10 +77,16 @@ class Settler:
         self.fixed: dict[str, Settled] = {}
         self.dropped: set[str] = set()
         self.persons: set[str] = set()
+        named: list[tuple[str, Entity]] = []
         for name, candidate in candidates.items():
             if candidate.label == "PERSON" and " " in name:
                 self.persons.update(name.split(" "))
-                linker.full_name(name, person_entry(candidate.piece.known))
+                person = linker.full_name(name, person_entry(candidate.piece.known))
+                named.append((name, person.entity))
+        for name, entity in named:
+            if linker.unshared(name):
+                candidate = candidates[name]
+                self.fixed[name] = "PERSON", entity, "title" if candidate.piece.role else candidate.rule
 
     def settle(self, place: Place, country: str | None) -> Settled | None:
         """The label, entity and rule at a place, or None; ``country`` is the one that stands directly before."""
