@@ -10,6 +10,7 @@ from __future__ import annotations
 from tradewire.extract.names.evidence import code_features, form_features, left_feature, right_features
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece
+from tradewire.extract.names.seats import FORMS
 from tradewire.extract.names.spelling import near
 from tradewire.reference_data import rows
 
@@ -146,6 +147,8 @@ class Candidate:
         best = max(sums)
         self.label = TYPES[sums.index(best)]
         self.margin = best - sums[-1]
+        if self.label != "ORG" and piece.kind == "company" and self.text[self.text.rfind(" ") + 1 :] in FORMS:
+            self.label = "ORG"
 
 
 def alike(name: str, ends: dict[str, list[str]]) -> bool:

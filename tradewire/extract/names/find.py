@@ -8,6 +8,7 @@ from tradewire.extract.names.decide import decide
 from tradewire.extract.names.describe import describe
 from tradewire.extract.names.gather import gather
 from tradewire.extract.names.link import Linker
+from tradewire.extract.names.seats import FORM_STARTS, end_of_form, seat_organisations
 from tradewire.extract.names.settle import Settled, Settler
 
 EXTENSIONS = {" par": "party", " emb": "embassy", " con": "consulate", " pen": "peninsula"}
@@ -26,10 +27,19 @@ def find_names(doc: Doc) -> None:
     country: str | None = None
     country_end = -1
     previous: Mention | None = None
+    taken = 0
     for place in places:
         start, piece, _, title_line = place
         name = piece.text
+        end = start + len(name)
+        if start < taken:
+            continue
         settled = None if title_line else fixed.get(name)
+        if text[end + 1 : end + 3] in FORM_STARTS and piece.kind != "known":
+            taken = end_of_form(text, end)
+            if taken > end:
+                end = taken
+                settled = "ORG", linker.organisation(text[start:end], None, None), "legal form"
         if settled is None:
             if name in dropped:
                 continue
@@ -37,7 +47,6 @@ def find_names(doc: Doc) -> None:
             if settled is None:
                 continue
         label, entity, rule = settled
-        end = start + len(name)
         if label == "GPE" or label == "NORP":
             if text[end : end + 4] in EXTENSIONS:
                 end, (label, entity, rule) = extended(text, start, end, settled, linker)
@@ -46,11 +55,12 @@ def find_names(doc: Doc) -> None:
         mention = Mention(start, end, label, entity, rule)
         add(mention)
         entity.mention_count += 1
-        entity.aliases.add(name)
+        entity.aliases.add(text[start:end] if rule == "legal form" else name)
         if label == "PERSON" and (piece.role or entity.mention_count == 1 or text[end : end + 1] == ","):
             describe(entity, piece, start, previous, text)
         previous = mention
     _place_in_sentences(doc, mentions)
+    seat_organisations(text, mentions)
     doc.mentions = mentions
     doc.entities = [entity for entity in linker.entities.values() if entity.mention_count]
 

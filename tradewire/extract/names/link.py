@@ -15,6 +15,7 @@ from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.load import folded, slug
 from tradewire.extract.names.spelling import near
 from tradewire.extract.names.words import Known
+from tradewire.reference_data import rows
 
 SPELLING = {
     "defense": "defence",
@@ -41,6 +42,7 @@ SUFFIXES = frozenset(
         "sa",
         "corporation",
         "incorporated",
+        *(row["form"].casefold().replace(".", "") for row in rows("legal_forms") if " " not in row["form"]),
     ]
 )
 SMALL = frozenset(["of", "the", "for", "and", "&", "on", "in"])
@@ -199,7 +201,7 @@ class Linker:
     def unlisted(self, text: str, country: str | None) -> Entity:
         """An organisation that no list holds, joined with its acronym, its whole or its short form."""
         words = [SPELLING.get(word, word) for word in folded(text).replace(".", "").split()]
-        core = [word for word in words if word not in SUFFIXES] or words
+        core = [word for word in words if word.strip(",") not in SUFFIXES] or words
         key = " ".join(word for word in core if word != "the")
         entity = self.organisations.get("=" + key)
         if entity is None:
