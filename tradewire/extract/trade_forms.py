@@ -142,6 +142,18 @@ def factuality_cues() -> Iterator[Entry]:
         yield row["form"], "factuality", Cue(row["effect"], row["class"])
 
 
+def speech_verbs() -> Iterator[Entry]:
+    """Finite forms of verbs that report a clause ("says", "warned"), apart from those that are nouns too."""
+    table = list(rows("report_verbs"))
+    nouns = {form for row in table if row["kind"] == "noun" for form in row["forms"].split("|")}
+    for row in table:
+        forms = row["forms"].split("|")
+        if row["kind"] == "verb" and "clause" in row["complements"].split("|") and len(forms) >= 4:
+            for form in forms[1:3]:
+                if form not in nouns:
+                    yield form, "speech", row["lemma"]
+
+
 LOADERS: tuple[Callable[[], Iterator[Entry]], ...] = (
     item_words,
     system_words,
@@ -149,4 +161,5 @@ LOADERS: tuple[Callable[[], Iterator[Entry]], ...] = (
     transfer_nouns,
     governors,
     factuality_cues,
+    speech_verbs,
 )

@@ -103,6 +103,8 @@ def _belongs_before(text: str, country: Mention, name: Mention) -> bool:
     """ "Iranian President X", "Ukraine's foreign minister, X" without a verb between."""
     if name.start - country.end >= REACH:
         return False
+    if text[max(0, country.start - 3) : country.start].lower() in ("in ", "at "):
+        return False  # "the ambassador in Minsk X"
     between = text[country.end : name.start]
     return bool(BEFORE.match(between)) and "\n" not in between and not VERBAL.search(between)
 

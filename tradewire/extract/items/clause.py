@@ -145,6 +145,8 @@ def _is_noun(clause: Clause, i: int) -> bool:
     after = codes[i + 1] if i + 1 < len(codes) else ""
     if clause.has_form(i, "past") and not clause.has_form(i, "base"):
         return False
+    if clause.has_form(i, "third") and after in "ahm" and after:
+        return True  # "sanctions were"
     if clause.has_form(i, "gerund") and after in "INAds9$" and after:
         return False
     if before in BEFORE_NOUN or before == "I":

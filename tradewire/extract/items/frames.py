@@ -64,6 +64,14 @@ AGENTS = word_class("agents")
 NO_COMPOUND = word_class("no_compound")
 
 
+MEASURE_WORDS = frozenset(
+    "tonnes tons tonne ton hundreds thousands dozens millions billions scores tens lots number numbers amount amounts quantity "
+    "quantities volume volumes variety range types type kinds kind sorts worth rounds containers batteries barrels pieces sets "
+    "units plenty majority most all some many few one two stocks stockpiles loads truckloads boxes crates pallets vials doses "
+    "carats kilograms kilos litres liters gallons bushels million billion thousand percent cent half third quarter share part "
+    "parts series list batch batches line lines generation generations squadron squadrons battalion battalions fleet bulk rest "
+    "remainder couple pair none any each couple supply supplies".split()
+)
 INTRANSITIVE = word_class("intransitive")
 
 
@@ -161,7 +169,7 @@ def _verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fr
     if frame.passive:
         return _passive(clause, frame, args, items, subject)
     objects = [a for a in args if a.slot in ("", "w", "l")]
-    themes = [item for a in objects for item in _within(items, (a.first, a.last))]
+    themes = [item for a in objects for item in _within(items, (a.first, a.last)) if _is_head(clause, item)]
     if not themes and any(a.slot == "" and _is_money(clause, a) for a in args):
         # "cleared $90m for 300 howitzers", "spent $5m on drones"
         themes = [i for a in args if a.slot in ("i", "p") for i in _within(items, (a.first, a.last))]
@@ -183,6 +191,18 @@ def _verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fr
     frame.items = _listed(args, items, themes)
     _active_roles(clause, frame, args, subject)
     return frame
+
+
+def _is_head(clause: Clause, item: Item) -> bool:
+    """False for a risky item that only complements another noun: "the death *of a soldier*", not "tonnes of coal"."""
+    if not item.risky:
+        return True
+    i = item.first - 1
+    while i >= 0 and clause.codes[i] in "dsxeA9":
+        i -= 1
+    if i < 1 or clause.codes[i] != "o" or clause.codes[i - 1] in "9$D":
+        return True
+    return clause.token(i - 1) in MEASURE_WORDS
 
 
 def _is_money(clause: Clause, a: Argument) -> bool:

@@ -76,6 +76,10 @@ def _is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
         region = frame.recipient
         return region is not None and clause.token(region[0] - 1) in ("into", "onto", "toward", "towards")
     vague = item.risky and (item.head in PART_HEADS or item_types()[item.type].item_class == "commodities")
+    if frame.kind == "control" and item.type == "personnel":
+        return True
+    if frame.kind == "give" and _is_attack(clause, frame):
+        return True
     if frame.kind == "found":
         if sanctioned(clause, frame.index):
             return False
@@ -107,6 +111,26 @@ def _is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
         and item.risky
         and resolve(clause, frame.recipient).country is None
     )
+
+
+def _is_attack(clause: Clause, frame: Frame) -> bool:
+    """ "delivered 24 munitions *against* targets": weapons used, not handed over."""
+    if frame.is_noun or frame.transfer.lemma not in (
+        "deliver",
+        "send",
+        "fly",
+        "move",
+        "bring",
+        "carry",
+        "deploy",
+    ):
+        return False
+    for i in range(frame.index + 1, min(len(clause.codes), frame.index + 10)):
+        if clause.codes[i] in "TVHWS,;":
+            break
+        if clause.codes[i] == "p" and clause.token(i) == "against":
+            return True
+    return False
 
 
 def _is_purpose(clause: Clause, frame: Frame) -> bool:

@@ -53,6 +53,8 @@ def find_items(doc: Doc) -> None:
         rows = [_row(clause, link, quotes) for link in links]
         vague.update(id(row) for row, link in zip(rows, links, strict=True) if link.item.risky)
         closed.update(id(row) for row, link in zip(rows, links, strict=True) if not link.is_open)
+        if len(rows) > 1:
+            _share(rows)
         bind_quantities(clause, [link.item for link in links], rows)
         doc.items += rows
     if len(doc.items) > 1:
@@ -125,12 +127,25 @@ def _is_attributed(clause: Clause, parties: set[str | None]) -> bool:
     """A headline's claimant behind a dash or colon: "North Korea supplying shells - U.S."."""
     codes = clause.codes
     n = len(codes)
-    if n < 4 or codes[n - 1] not in "NX" or codes[n - 2] not in "-_":
+    if n and codes[n - 1] == ".":
+        n -= 1
+    if n < 4 or codes[n - 2] != "_":
         return False
     name = clause.names[n - 1]
-    return (
-        name is not None and clause.ends[n - 3] < clause.starts[n - 2] and name.entity.country not in parties
-    )
+    return name is not None and name.entity.country is not None and name.entity.country not in parties
+
+
+def _share(rows: list[TradeItem]) -> None:
+    """Coordinated items of one transfer have the same parties: what one of them lends, all of them take."""
+    for row in rows:
+        if row.transfer_start is None:
+            continue
+        for other in rows:
+            if other is not row and other.transfer_start == row.transfer_start:
+                if row.supplier.country is None and other.supplier.country != row.recipient.country:
+                    row.supplier = other.supplier
+                if row.recipient.country is None and other.recipient.country != row.supplier.country:
+                    row.recipient = other.recipient
 
 
 def _complete(doc: Doc, closed: set[int]) -> None:

@@ -11,7 +11,7 @@ Letters, beside those of ``tradewire.extract.chunk``:
 ``S`` subordinator        ``Q`` question word          ``&`` conjunction ``B`` "but"
 ``t`` to ``o`` of ``f`` from ``b`` by ``w`` with ``i`` for ``v`` through ``p`` other prepositions
 ``l`` including
-``a`` be  ``h`` have  ``u`` do  ``m`` modal  ``n`` negation
+``C`` a verb of speech    ``a`` be  ``h`` have  ``u`` do  ``m`` modal  ``n`` negation
 ===== ===============================================================================================
 """
 
@@ -98,7 +98,7 @@ def _letter(kinds: dict[str, object], item: ItemForm | None) -> str:
         return "T"
     if "governor" in kinds:
         return "V"
-    if "cue" in kinds and "factuality" not in kinds:
+    if kinds.keys() == {"speech"}:
         return "C"
     if "factuality" in kinds:
         cue = kinds["factuality"]
@@ -106,8 +106,6 @@ def _letter(kinds: dict[str, object], item: ItemForm | None) -> str:
         if cue.word_class == "conjunction":
             return "S"
         return "F" if cue.word_class == "noun" else "E"
-    if "role" in kinds or "body" in kinds:
-        return "G"
     return ""
 
 
