@@ -65,30 +65,51 @@ def _owners(words: Words, frames: list[Frame], kept: list[Frame]) -> dict[int, F
 
 
 def _reported(words: Words, frames: list[Frame]) -> list[Frame]:
-    """The frames that make an indirect quote of their own.
+    """The frames that make an indirect quote of their own, outermost first.
 
-    A report inside another's content is left out unless it is a sure one, "said that … had claimed that …".
+    A report inside another's content is left out unless it is a sure one ("said that … had claimed that …");
+    inside a mere object ("cited an aide who said that …") it takes the object's place.
     """
     kept: list[Frame] = []
-    covered = -1
-    first = -1
-    for frame in frames:
-        if frame.start is None or frame.end is None or frame.rule == "cue-noun":
+    covered = first = -1
+    for frame in sorted((frame for frame in frames if _stands_alone(words, frame)), key=_outermost):
+        start, end = _bounds(frame)
+        sure = frame.rule == "cue-that" and frame.cue.family == "speech"
+        if start == first or (end <= covered and not sure):
             continue
-        family = frame.cue.family
-        if family not in REPORTING or (family == "evidence" and frame.rule in UNSURE):
-            continue
-        if frame.end <= covered and not (frame.rule == "cue-that" and family == "speech"):
-            continue
-        if frame.rule in NON_FINITE and _quoted_share(words, frame.start, frame.end) > QUOTED_SHARE:
-            continue
-        if frame.start == first or _all_quoted(words, frame.start, frame.end):
-            continue
-        if frame.end <= covered and kept[-1].rule in NON_FINITE and kept[-1].cue.family != "stance":
+        if end <= covered and kept[-1].rule in NON_FINITE:
             kept.pop()
-        covered, first = max(covered, frame.end), frame.start
+        covered, first = max(covered, end), start
         kept.append(frame)
     return kept
+
+
+def _bounds(frame: Frame) -> tuple[int, int]:
+    assert frame.start is not None and frame.end is not None
+    return frame.start, frame.end
+
+
+def _outermost(frame: Frame) -> tuple[int, int, int]:
+    start, end = _bounds(frame)
+    return start, -end, frame.first
+
+
+def _stands_alone(words: Words, frame: Frame) -> bool:
+    """Whether the frame's content is reported, and more than the fragment in marks that it holds."""
+    if frame.start is None or frame.end is None or frame.rule == "cue-noun":
+        return False
+    family = frame.cue.family
+    if family not in REPORTING or (family == "evidence" and frame.rule in UNSURE):
+        return False
+    if frame.rule in NON_FINITE and _quoted_share(words, frame.start, frame.end) > QUOTED_SHARE:
+        return False
+    return not _all_quoted(words, frame.start, frame.end)
+
+
+def _all_quoted(words: Words, start: int, end: int) -> bool:
+    """Whether the content is a quoted fragment and hardly a word besides ("which he said was a “blow”")."""
+    codes = words.codes[start : end + 1]
+    return "Q" in codes and len(codes) < 5 and not set(codes) - set("QZADrn,.o")
 
 
 def _quoted_share(words: Words, start: int, end: int) -> float:
@@ -99,12 +120,6 @@ def _quoted_share(words: Words, start: int, end: int) -> float:
         inside += words.regions[place].last - words.regions[place].first
         place = words.codes.find("Q", place + 1, end + 1)
     return inside / max(1, words.span(end)[1] - words.start(start)) if inside else 0.0
-
-
-def _all_quoted(words: Words, start: int, end: int) -> bool:
-    """Whether the content is a quoted fragment and hardly a word besides ("which he said was a “blow”")."""
-    codes = words.codes[start : end + 1]
-    return "Q" in codes and len(codes) < 5 and not set(codes) - set("QZADrn,.o")
 
 
 def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[Quote]:

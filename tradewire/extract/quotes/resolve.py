@@ -13,23 +13,25 @@ from typing import NamedTuple
 
 from tradewire.extract.doc import Doc, Entity, Mention
 from tradewire.extract.names import resolve_reference
-from tradewire.extract.quotes.speakers import Subject
+from tradewire.extract.quotes.speakers import PERSON_NOUNS, Subject, head_of
 from tradewire.extract.quotes.words import Words
 from tradewire.reference_data import rows
 
 REACH = 5
 """Sentences a pronoun looks back for its speaker."""
+RECENT = 2
+"""Sentences in which a body that spoke comes before one that was only named."""
 MALE = frozenset({"he", "him", "himself"})
 FEMALE = frozenset({"she", "her", "herself"})
 PLURAL = frozenset({"they", "them", "themselves"})
 THING = frozenset({"it", "itself"})
 SELF = frozenset({"i", "we", "you", "me", "us", "who", "everyone", "someone", "nobody"})
-PERSON_NOUNS = frozenset(
-    form.lower() for row in rows("roles") for form in (row["role"], row["plural"]) if form and " " not in form
-)
 PERSON_PLURALS = frozenset(row["plural"].lower() for row in rows("roles") if row["plural"])
 
 _ARTICLE = re.compile(r"(?:the|this|that)\s+", re.IGNORECASE)
+_LAST_CAPITALS = re.compile(
+    r"(?<=[a-z] )[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|al|bin) )*[A-Z][\w’'.-]*)*$"
+)
 _CONTRACTION = re.compile(r"[’'](?:s|re|ve|ll|d|m)$", re.IGNORECASE)
 
 
@@ -68,13 +70,13 @@ class Speakers:
         found = self.known.get((first, last))
         if found is None:
             start, end = self.words.start(first), self.words.end(last)
-            found = self._find(first, last, start, end)
+            found = self._find(subject, start, end)
             self.known[first, last] = found
             if found.kind != "none":
                 self.said.append((start, found))
         return found
 
-    def _find(self, first: int, last: int, start: int, end: int) -> Speaker:
+    def _find(self, subject: Subject, start: int, end: int) -> Speaker:
         text = self.doc.text[start:end]
         word = _CONTRACTION.sub("", text.lower())
         if word in SELF:
@@ -83,14 +85,13 @@ class Speakers:
             return self._person(start, "m" if word in MALE else "f") or UNKNOWN
         if word in PLURAL or word in THING:
             return self._group(start, word in PLURAL) or UNKNOWN
-        return self._noun_phrase(first, last, start, end, text)
+        return self._noun_phrase(head_of(self.words, subject), start, end, text)
 
-    def _noun_phrase(self, first: int, last: int, start: int, end: int, text: str) -> Speaker:
+    def _noun_phrase(self, head: int, start: int, end: int, text: str) -> Speaker:
         inside = self._inside(start, end)
         if inside and inside[0].start < start:
             start = inside[0].start
             text = self.doc.text[start:end]
-        head = self._head(first, last)
         head_end = self.words.end(head)
         if self.words.codes[head] in "Ky":
             head_end -= 2 if self.doc.text[head_end - 1] in "sS" else 1
@@ -100,6 +101,8 @@ class Speakers:
             return self._named(text, start, at_head[0], inside)
         if people and people[-1].end >= end:
             return self._named(text, start, people[-1], inside)
+        if self.words.codes[head] == "N" and not inside:
+            return Speaker(_trailing_name(text), None, None, "body")
         noun = self.words.word(head)
         entity = None
         if not people:
@@ -129,14 +132,6 @@ class Speakers:
             return Speaker(" and ".join([others[0], entity.name]), entity, role, "group")
         return Speaker(entity.name, entity, role, "person")
 
-    def _head(self, first: int, last: int) -> int:
-        """The head word: the last before "of", "for", "in" …, unless a name ends the whole."""
-        codes = self.words.codes
-        for place in range(first + 1, last + 1):
-            if codes[place] in "opjtb":
-                return place - 1
-        return last
-
     def _inside(self, start: int, end: int) -> list[Mention]:
         """The mentions that touch a span."""
         low = bisect_left(self.starts, start)
@@ -151,7 +146,8 @@ class Speakers:
     def _group(self, offset: int, plural: bool) -> Speaker | None:
         """Whom "they" or "it" takes up: the last group, else the last body."""
         group = self._back(offset, "group", (), None, REACH) if plural else None
-        return group or self._back(offset, "body", ("ORG", "GPE"), None, REACH)
+        body = group or self._back(offset, "body", (), None, RECENT)
+        return body or self._back(offset, "body", ("ORG", "GPE"), None, REACH)
 
     def _back(
         self, offset: int, kind: str, labels: tuple[str, ...], gender: str | None, reach: int
@@ -178,6 +174,12 @@ class Speakers:
 
 def _agrees(entity: Entity | None, gender: str | None) -> bool:
     return entity is None or gender is None or entity.gender in (None, gender)
+
+
+def _trailing_name(text: str) -> str:
+    """A name that no stage knows, without the lower-case words before it ("shipping line Ocean Rose")."""
+    found = _LAST_CAPITALS.search(text)
+    return found[0] if found else text
 
 
 def _bare(text: str) -> str | None:

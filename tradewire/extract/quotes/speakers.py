@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tradewire.extract.quotes.grammar import NP_LEFT, NP_PLAIN_LEFT, NP_RIGHT
 from tradewire.extract.quotes.words import Words
+from tradewire.reference_data import rows
 
 BREAKS = "|,;:TukwQ&-(.h"
 """Letters that may stand before a subject."""
@@ -17,7 +18,7 @@ _BEFORE = re.compile(
 _NP = re.compile(f"(?P<np>{NP_LEFT})")
 _JOINED = re.compile(f"{NP_PLAIN_LEFT},?&(?P<np>{NP_PLAIN_LEFT}(?:,{NP_PLAIN_LEFT}){{0,4}})(?=[|,;:TukwQ-])")
 _SEGMENT = re.compile(r"[^,|;:Q]{1,40}(?=,)")
-_NAME = re.compile(r"N{1,5}(?=,)")
+_NAME = re.compile(r"N{1,5}P?(?=,)")
 _PARENTHESIS = re.compile(r"\)[^()|]{1,25}\(")
 _ANTECEDENT = re.compile(rf",?(?P<np>{NP_LEFT})")
 _AFTER = re.compile(f"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT})")
@@ -39,6 +40,12 @@ class Subject(NamedTuple):
     how: str
     passive: bool = False
     antecedent: tuple[int, int] | None = None
+
+
+PERSON_NOUNS = frozenset(
+    form.lower() for row in rows("roles") for form in (row["role"], row["plural"]) if form and " " not in form
+)
+"""Nouns for persons by office, trade or kinship, singular and plural."""
 
 
 NOBODY = Subject(-1, -1, "none")
@@ -80,6 +87,15 @@ def subject_before(words: Words, cue: int) -> Subject:
     return _left(found, size, "before", passive) if found else Subject(-1, -1, "bare", passive)
 
 
+def head_of(words: Words, subject: Subject) -> int:
+    """The head word of a noun phrase: the last before "of", "for", "in" …"""
+    first, last = subject.antecedent or (subject.first, subject.last)
+    for place in range(first + 1, last + 1):
+        if words.codes[place] in "opjtb":
+            return place - 1
+    return last
+
+
 def _left(found: re.Match[str], size: int, how: str, passive: bool) -> Subject:
     return Subject(size - found.end("np"), size - 1 - found.start("np"), how, passive)
 
@@ -100,7 +116,7 @@ def _before_apposition(words: Words, at: int, passive: bool) -> Subject:
         if left not in BREAKS:
             continue
         subject = _left(found, size, "apposition", passive)
-        if _NAME.match(mirror, segment.start()) and words.codes[subject.last] in "xS":
+        if _NAME.match(mirror, segment.start()) and words.word(head_of(words, subject)) in PERSON_NOUNS:
             subject = Subject(subject.first, size - 1 - segment.start(), "name-after-role", passive)
         if left != ",":
             return subject
