@@ -1,7 +1,7 @@
 """The release: what the public sees, and nothing of it before it has been audited and verified."""
 
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from assets.retries import RETRY_TRANSIENT, transient
 from tradewire.audit import AuditReport, build_data_docs, warehouse_tables
 from tradewire.quality import measure, read_gold
 from tradewire.release import AuditFailed, load_policy, publish
+from tradewire.release.stage import resolve_corpus
 from tradewire.schema import TABLES
 
 PUBLISHED = [table.name for table in TABLES.values() if table.published]
@@ -39,6 +40,7 @@ def release(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
                 home.releases,
                 home.warehouse,
                 policy=load_policy(home.root),
+                resolve=partial(resolve_corpus, overrides=home.root / "overrides.csv"),
                 quality=quality_on_gold(),
                 say=context.log.info,
             )

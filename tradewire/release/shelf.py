@@ -175,9 +175,19 @@ class LocalShelf:
         return hidden
 
     def enter(self, version: str) -> None:
-        entries = [catalog_entry(self.descriptor(one)) for one in reversed(self.versions())]
+        known = self._catalogued()
+        versions = reversed(self.versions())
+        entries = [known.get(one) or catalog_entry(self.descriptor(one)) for one in versions]
         replace_file(self.root / CATALOG, catalog_json(entries).encode())
         replace_file(self.root / CATALOG_PAGE, catalog_page(entries).encode())
+
+    def _catalogued(self) -> dict[str, dict[str, Any]]:
+        """Entries of the catalogue by version; none where it is not there or cannot be read."""
+        try:
+            found = json.loads((self.root / CATALOG).read_text(encoding="utf-8"))
+            return {entry["version"]: entry for entry in found["releases"]}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
 
     def point(self, version: str) -> None:
         replace_file(self.root / LATEST, f'{{"version": "{version}"}}\n'.encode())

@@ -188,11 +188,18 @@ def _resolve_anew(
     return resolve(frames)
 
 
-def resolve_corpus(frames: Mapping[str, pl.DataFrame]) -> Mapping[str, pl.DataFrame]:
-    """Entities and transfers of these documents, as the extraction resolves them."""
-    from tradewire.resolve.entities import resolve_entities
+def resolve_corpus(
+    frames: Mapping[str, pl.DataFrame], overrides: Path | None = None
+) -> Mapping[str, pl.DataFrame]:
+    """Entities and transfers of these documents, resolved as they are for the warehouse.
+
+    `overrides` is the file of decisions by hand (`<home>/overrides.csv`), which need not exist.
+    """
+    from tradewire.resolve.entities import read_overrides, resolve_entities
     from tradewire.resolve.transfers import resolve_transfers
 
-    entities = resolve_entities(frames["document_entities"], frames["documents"], None)
+    entities = resolve_entities(
+        frames["document_entities"], frames["documents"], read_overrides(overrides) if overrides else None
+    )
     transfers = resolve_transfers(frames["trade_items"], frames["documents"], entities)
     return {"entities": entities, "transfers": transfers}
