@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from tradewire.extract.doc import Party
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.frames import Frame
+from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.moods import agent
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import phrase_before

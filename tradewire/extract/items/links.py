@@ -7,10 +7,11 @@ from typing import NamedTuple
 from tradewire.extract.doc import Party
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.fills import fill, striker
-from tradewire.extract.items.frames import Frame
-from tradewire.extract.items.moods import sanctioned
+from tradewire.extract.items.frame import Frame
+from tradewire.extract.items.noun_frames import noun_agency
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
+from tradewire.extract.items.sentence import sanctioned
 from tradewire.extract.items.spans import PART_HEADS, Item
 from tradewire.extract.items.words import SELF_SPEAKING
 from tradewire.extract.trade_forms import Transfer, item_types, word_class
@@ -364,7 +365,6 @@ def _self_frame(clause: Clause, item: Item) -> Frame | None:
             return None
     if item.risky and item.head not in SELF_SPEAKING:
         return None
-    from tradewire.extract.items.frames import noun_agency
 
     frame.agency = noun_agency(clause, phrase_start(clause, item.base))
     return frame

@@ -9,40 +9,31 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.phrases import NOUNISH, Region, phrase_before, phrase_start
+from tradewire.extract.items.phrases import Region, phrase_before, phrase_start
+from tradewire.extract.items.sentence import clause_subject
+from tradewire.extract.items.verb_groups import verb_group
 from tradewire.extract.trade_forms import word_class
 
 MAX_DEPTH = 5
-MODALS = {
-    "will": "planned",
-    "would": "planned",
-    "shall": "planned",
-    "ll": "planned",
-    "may": "possible",
-    "might": "possible",
-    "could": "possible",
-    "can": "capable",
-    "must": "requested",
-    "should": "requested",
-    "ought to": "requested",
-}
+
+
 NEGATIVE_DETERMINERS = frozenset(["no", "any", "little", "without", "neither"])
+
+
 HYPOTHETICAL = frozenset(["on", "against", "about", "over", "of"])
+
+
 GOVERNING_STAGES = frozenset(["ordered", "pledged", "offered", "requested"])
+
+
 #: Verbs whose negation leaves what they hold untouched: "does not include a request for …".
 HOLDING = frozenset(["include", "cover"])
+
+
 LICENSING = word_class("licensing")
+
+
 ACCUSING = word_class("accusing")
-
-
-class Group(NamedTuple):
-    """A verb with its auxiliaries: where it begins, and what they say."""
-
-    first: int
-    passive: bool
-    infinitive: bool
-    gerund: bool
-    effects: tuple[str, ...]
 
 
 class Agency(NamedTuple):
@@ -53,80 +44,6 @@ class Agency(NamedTuple):
     region: Region | None
     effects: tuple[str, ...]
     source: Region | None
-
-
-def verb_group(clause: Clause, k: int) -> Group:
-    """The group of the verb at ``k``: "has not been supplying", "may soon be sold", "to allegedly
-    provide".
-    """
-    codes = clause.codes
-    effects: list[str] = []
-    be = have = modal = False
-    i = k
-    while i > 0:
-        code = codes[i - 1]
-        if code == "a":
-            be = True
-        elif code == "h":
-            have = True
-        elif code == "n":
-            effects.append("denied")
-        elif code == "m":
-            modal = True
-            effects.append(MODALS.get(clause.token(i - 1), "planned"))
-        elif code == "u":
-            pass
-        elif code == "E":
-            word = clause.words[i - 1]
-            if word is None or word.cue is None or word.cue.word_class != "adverb":
-                break
-            effects.append(word.cue.effect)
-        elif (
-            (code == "x" and (clause.token(i - 1).endswith("ly") or clause.token(i - 1) in ADVERBS))
-            or (code in '"!' and i > 1 and codes[i - 2] in "ahnmut")
-            or (code == "&" and i < k and _aux_before(clause, i - 2))
-        ):
-            pass
-        else:
-            break
-        i -= 1
-    infinitive = i > 0 and codes[i - 1] == "t" and (clause.has_form(k, "base") or be or have)
-    gerund = clause.has_form(k, "gerund") and not be
-    participle = clause.has_form(k, "participle")
-    passive = participle and be and not (clause.has_form(k, "gerund"))
-    if not be and not have and not modal and participle and not infinitive and not clause.has_form(k, "base"):
-        passive = _reduced_passive(clause, k, i)
-    if infinitive:
-        i -= 1
-        while i > 0 and codes[i - 1] == "n":
-            effects.append("denied")
-            i -= 1
-    return Group(i, passive, infinitive, gerund, tuple(effects))
-
-
-def _aux_before(clause: Clause, i: int) -> bool:
-    while i >= 0 and clause.codes[i] == "x" and clause.token(i) in ADVERBS:
-        i -= 1
-    return i >= 0 and clause.codes[i] in "ahm"
-
-
-ADVERBS = word_class("adverbs")
-
-
-def _reduced_passive(clause: Clause, k: int, first: int) -> bool:
-    """ "weapons supplied by Iran", "goods bought from China": a participle behind its noun, with no object
-    of its own.
-    """
-    codes = clause.codes
-    if first == 0 or codes[first - 1] not in NOUNISH | {","}:
-        return False
-    after = codes[k + 1] if k + 1 < len(codes) else ""
-    if not clause.has_form(k, "past"):
-        return after != "I"
-    before = codes[first - 1]
-    if after in "NAdsI9$P" and after:
-        return False
-    return before == "I" or after == "b" or (before in "xD" and after in "tfbiv" and after != "")
 
 
 def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
@@ -145,7 +62,7 @@ def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
     return Agency(upper.region, group.effects + upper.effects, upper.source)
 
 
-def _through(clause: Clause, g: int, depth: int, party: Region | None = None, direct: bool = False) -> Agency:
+def under(clause: Clause, g: int, depth: int, party: Region | None = None, direct: bool = False) -> Agency:
     """The agency under the governing word at ``g``; ``party`` stands between the two ("accused *China* of
     …").
     """
@@ -211,7 +128,7 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
     owner = (first, g) if any(c in "NAsG" for c in clause.codes[first:g]) else None
     before = clause.codes[first - 1] if first else ""
     if before in "TV" and before:
-        upper = _through(clause, first - 1, depth + 1)
+        upper = under(clause, first - 1, depth + 1)
         if clause.token(g) in LICENSING and "requested" in upper.effects:
             upper = upper._replace(effects=("blocked",))  # "requires a licence to ship"
         source = upper.region if "denied" in upper.effects else upper.source
@@ -245,7 +162,7 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
     """The agency of an infinitive; ``j`` is the letter before its "to"."""
     codes = clause.codes
     if j >= 0 and codes[j] in "VTEFD":
-        return _through(clause, j, depth, direct=True)
+        return under(clause, j, depth, direct=True)
     if j > 0 and codes[j - 1] == "a" and clause.token(j) in ("about", "due", "set", "ready"):
         upper = _finite(clause, verb_group(clause, j - 1).first - 1, depth + 1)
         return upper._replace(effects=("planned", *upper.effects))
@@ -259,13 +176,13 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         return Agency(None, (), None)
     before = codes[region[0] - 1] if region[0] else ""
     if before in "VT" and before:
-        return _through(clause, region[0] - 1, depth, region)
+        return under(clause, region[0] - 1, depth, region)
     inside = _governing_noun(clause, region)
     if inside >= 0:
         owner = None
         if inside + 1 < region[1] and codes[inside + 1] in "ob":  # "the duty of Iran to supply"
             owner = (inside + 2, region[1])
-        return _through(clause, inside, depth, owner)
+        return under(clause, inside, depth, owner)
     return Agency(region, (), None)
 
 
@@ -304,25 +221,25 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
         return Agency(None, (), None)
     code = codes[j]
     if code in "VTE":
-        return _through(clause, j, depth)
+        return under(clause, j, depth)
     if code in "oifbpwv":
         word = clause.words[j]
         effects = ("denied",) if word is not None and word.form == "without" else ()
         if j and codes[j - 1] in "VTFE":
-            upper = _through(clause, j - 1, depth)
+            upper = under(clause, j - 1, depth)
             return upper._replace(effects=effects + upper.effects)
         region = _with_subject(clause, phrase_before(clause, j))
         if region is None:
             return _main_clause(clause, j, depth)
         before = codes[region[0] - 1] if region[0] else ""
         if before in "VT" and before:
-            upper = _through(clause, region[0] - 1, depth, region)
+            upper = under(clause, region[0] - 1, depth, region)
             return upper._replace(effects=effects + upper.effects)
         if before == "b" and region[0] > 1 and codes[region[0] - 2] in "VT":  # "sanctioned by X for selling"
-            return _through(clause, region[0] - 2, depth)
+            return under(clause, region[0] - 2, depth)
         noun = _governing_noun(clause, region)
         if noun >= 0:
-            return _through(clause, noun, depth)
+            return under(clause, noun, depth)
         return Agency(region, effects, None)
     if code in "&,":
         return _coordinated(clause, j, depth)
@@ -334,12 +251,12 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
             ):  # "a red line on China supplying"
                 noun = _governing_noun(clause, (region[0], i - 1))
                 if noun >= 0:
-                    return _through(clause, noun, depth, (i, region[1]))
+                    return under(clause, noun, depth, (i, region[1]))
                 if codes[i - 1] != "o":
                     return Agency((i, region[1]), ("possible",), None)
                 break
         if region[0] and codes[region[0] - 1] in "VT":  # "see China sharing"
-            return _through(clause, region[0] - 1, depth, region)
+            return under(clause, region[0] - 1, depth, region)
     return _finite(clause, j, depth)
 
 
@@ -371,43 +288,6 @@ def _coordinated(clause: Clause, j: int, depth: int, finite: bool = False) -> Ag
         if clause.codes[i] in ";:":
             break
     return Agency(region or clause_subject(clause, j), (), None)
-
-
-def clause_subject(clause: Clause, end: int) -> Region | None:
-    """The first phrase of the sentence up to its verb, for verbs whose neighbours are in no list."""
-    codes = clause.codes
-    i = 0
-    while i < end and codes[i] not in "NAPsG":
-        i += 1
-    first = i
-    while i < end and codes[i] in "NAPsGxX'I-/$9":
-        i += 1
-    return (first, i) if first < i else None
-
-
-SANCTIONING = word_class("sanctioning")
-
-
-def sanctioned(clause: Clause, before: int) -> bool:
-    """True where a sanction stands earlier in the sentence: "targets … companies who supply", "sanctions
-    on firms that".
-    """
-    for i in range(before - 1, -1, -1):
-        word = clause.words[i]
-        code = clause.codes[i]
-        if code == ";":
-            break
-        if word is None:
-            continue
-        if code in "TV" and (
-            (word.governor is not None and word.governor.lemma in SANCTIONING)
-            or (word.verb is not None and word.verb.lemma in SANCTIONING)
-        ):
-            return True
-        aimed = code == "D" and word.form.startswith("sanction") and i + 1 < len(clause.codes)
-        if aimed and clause.codes[i + 1] in "pgTVx" and clause.token(i + 1) not in ("in", "after"):
-            return True
-    return False
 
 
 def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
@@ -474,9 +354,9 @@ def _mood_of_clause(clause: Clause, first: int, depth: int) -> tuple[tuple[str, 
     if codes[j] == "Q":
         return (("possible",) if clause.token(j) in ("whether", "why", "how") else ()), None
     if codes[j] == "H" and j and codes[j - 1] in "VTFE":
-        upper = _through(clause, j - 1, depth + 1)
+        upper = under(clause, j - 1, depth + 1)
         return upper.effects, upper.region
     if codes[j] in "VF":
-        upper = _through(clause, j, depth + 1)
+        upper = under(clause, j, depth + 1)
         return upper.effects, upper.region
     return (), None

@@ -8,8 +8,9 @@ from operator import attrgetter
 from tradewire.extract.doc import Mention, Party
 from tradewire.extract.items.affiliations import affiliation, house_country, speaker_country
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.moods import agent, verb_group
+from tradewire.extract.items.moods import agent
 from tradewire.extract.items.phrases import Region
+from tradewire.extract.items.verb_groups import verb_group
 from tradewire.extract.names import resolve_reference
 from tradewire.extract.trade_forms import word_class
 

@@ -10,10 +10,11 @@ from tradewire.extract.doc import Doc, Party, Sentence, TradeItem
 from tradewire.extract.items.affiliations import speaker_country
 from tradewire.extract.items.amounts import bind_quantities
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.frames import Frame, find_frames
+from tradewire.extract.items.frame import Frame
+from tradewire.extract.items.frames import find_frames
 from tradewire.extract.items.links import Link, link_items
-from tradewire.extract.items.moods import sanctioned
 from tradewire.extract.items.parties import resolve
+from tradewire.extract.items.sentence import sanctioned
 from tradewire.extract.items.spans import Item, find_phrases
 from tradewire.extract.items.status import Quotes, effects_of, judge
 from tradewire.extract.items.words import vocabulary

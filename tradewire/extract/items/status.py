@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tradewire.extract.doc import Doc, Quote
-from tradewire.extract.items.frames import Frame
+from tradewire.extract.items.frame import Frame
 
 #: Strongest first; an accusation outweighs what it accuses of planning.
 ORDER = ("denied", "blocked", "requested", "accused", "possible", "planned", "alleged", "reported")

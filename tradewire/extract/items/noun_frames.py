@@ -1,0 +1,180 @@
+"""Frames of nouns of transfer: "Iran's missile exports", "deliveries of shells", "a ban on chips"."""
+
+from __future__ import annotations
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.frame import (
+    Frame,
+    items_within,
+    named_arguments,
+    with_coordinates,
+)
+from tradewire.extract.items.moods import Agency, under
+from tradewire.extract.items.phrases import Region, arguments, phrase_before, phrase_start
+from tradewire.extract.items.spans import Item
+from tradewire.extract.trade_forms import Transfer, word_class
+
+THEME_PREPOSITIONS = {
+    "seek": "io",
+    "control": "op",
+    "make": "o",
+    "give": "o",
+    "get": "o",
+    "use": "o",
+    "flow": "o",
+}
+
+
+#: Nouns whose item follows another preposition: "access to", "reliance on", "trade in", "contract for".
+NOUN_THEMES = {
+    "access": "t",
+    "reliance": "pt",
+    "dependence": "pt",
+    "dependency": "pt",
+    "trade": "op",
+    "trafficking": "op",
+    "dealings": "p",
+    "contract": "io",
+    "contracts": "io",
+    "deal": "io",
+    "deals": "io",
+    "agreement": "ip",
+    "agreements": "ip",
+    "order": "io",
+    "orders": "io",
+    "package": "o",
+    "packages": "o",
+    "controls": "op",
+    "control": "op",
+}
+
+
+#: Nouns of those who trade, not of the trade: "gas suppliers" moves no gas, "supplier of gas to Kyiv" does.
+AGENTS = word_class("agents")
+
+
+NO_COMPOUND = word_class("no_compound")
+
+
+def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Frame:
+    frame = Frame(k, noun, True)
+    first = phrase_start(clause, k)
+    compound = [
+        item for item in items if first <= item.first and item.last <= k and _adjoins(clause, item, k)
+    ]
+    if noun.lemma in AGENTS or noun.lemma in NO_COMPOUND:
+        compound = []
+    args, frame.nested = arguments(clause, k, noun=True)
+    wanted = NOUN_THEMES.get(noun.lemma, THEME_PREPOSITIONS[noun.frame])
+    region_after = [
+        item
+        for a in args
+        if a.slot and a.slot in wanted + "l"
+        for item in items_within(items, (a.first, a.last))
+    ]
+    themes = [*compound, *region_after]
+    frame.items = with_coordinates(items, themes) if themes else []
+    named = named_arguments(clause, [a for a in args if not (a.slot == "o" and "o" in wanted)])
+    limit = min((item.first for item in with_coordinates(items, compound)), default=k) if compound else k
+    owner = _owner(clause, min(first, phrase_start(clause, limit)), limit)
+    frame.via = named.get("v")
+    kind = noun.frame
+    if kind in ("give", "make"):
+        frame.supplier = named.get("f") or named.get("b") or owner
+        frame.recipient = named.get("t") or (named.get("i") if "i" not in wanted else None)
+        if frame.supplier is None and kind == "give" and noun.stage == "ordered":
+            frame.supplier = named.get("w")
+    elif kind in ("get", "seek"):
+        frame.recipient = named.get("b") or owner or (named.get("i") if "i" not in wanted else None)
+        frame.supplier = named.get("f") or (named.get("w") if noun.stage == "ordered" else None)
+        if frame.recipient is None and "t" not in wanted:
+            frame.recipient = named.get("t")
+    elif kind == "control":
+        frame.by = owner or named.get("b")
+        frame.recipient = named.get("t")
+        frame.supplier = named.get("f")
+    frame.agency = noun_agency(clause, first)
+    end = args[-1].last if args else k + 1
+    after = _predicate(clause, k, end)
+    if after:
+        frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *after))
+    if noun.lemma in AGENTS and first and clause.codes[first - 1] == "a" and frame.agency.region is None:
+        region = phrase_before(clause, first - 1)
+        frame.agency = frame.agency._replace(region=region)
+        if kind == "get":
+            frame.recipient = region
+        else:
+            frame.recipient = frame.recipient or owner  # "is Taiwan's main source of weapons"
+            frame.supplier = named.get("f") or named.get("b") or region
+    return frame
+
+
+def _predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
+    """What the verb of which the noun is the subject does to it: "exports *were halted*", "the sale *was
+    approved*".
+    """
+    codes = clause.codes
+    i = end
+    while i < len(codes) and i - k < 30 and codes[i] in "xNAXe9'I\"!":
+        i += 1
+    if i >= len(codes) or codes[i] not in "ah" or codes[i - 1] in ",":
+        return ()
+    negated = False
+    while i < len(codes) and (codes[i] in "ahnm" or (codes[i] == "x" and clause.token(i).endswith("ly"))):
+        negated = negated or codes[i] == "n"
+        i += 1
+    word = clause.words[i] if i < len(codes) else None
+    if word is None or codes[i] not in "TV" or not clause.has_form(i, "participle"):
+        return ()
+    if word.verb is not None and word.verb.frame == "control":
+        return () if negated else ("blocked",)
+    if word.governor is not None and word.governor.effect in ("blocked", "denied", "planned", "possible"):
+        return () if negated else (word.governor.effect,)
+    if word.verb is not None and word.verb.stage in ("pledged", "offered"):
+        return ("denied",) if negated else ("planned",)
+    return ("denied",) if negated else ()
+
+
+def _adjoins(clause: Clause, item: Item, k: int) -> bool:
+    """ "missile exports", "F-35 jet deliveries", "arms and ammunition supplies"."""
+    return all(c in "xeI&,-D" for c in clause.codes[item.last : k]) and k - item.last <= 4
+
+
+def _owner(clause: Clause, first: int, limit: int) -> Region | None:
+    """The possessor or nationality before a noun of transfer: "*Iran's* missile exports", "*its*
+    purchases".
+    """
+    codes = clause.codes
+    if any(codes[i] in "NAs" for i in range(first, limit)):
+        return (first, limit)
+    return None
+
+
+def noun_agency(clause: Clause, first: int) -> Agency:
+    """The mood of a noun phrase from what governs it: "halt …", "denied the …", "information about the …"."""
+
+    codes = clause.codes
+    j = first - 1
+    while j >= 0 and codes[j] in '"!':
+        j -= 1
+    if j < 0:
+        return Agency(None, (), None)
+    if codes[j] in "TV":
+        return under(clause, j, 0)
+    if codes[j] in "oipwtf" and j and codes[j - 1] in "VTFE":
+        if codes[j - 1] == "T" and codes[j] != "t":
+            return Agency(None, (), None)
+        return under(clause, j - 1, 0)
+    if codes[j] in "oipwt" and j and codes[j - 1] in "ex":  # "entities linked to the production of …"
+        return (
+            Agency(phrase_before(clause, j - 1), (), None) if codes[j - 1] == "e" else Agency(None, (), None)
+        )
+    if codes[j] == "n":
+        return Agency(None, ("denied",), None)
+    if codes[j] in "&,":
+        i = j
+        while i > max(0, j - 14) and codes[i] in "xegIDdsNA'&,-":
+            i -= 1
+        if codes[i] in "oipwtfTV":
+            return noun_agency(clause, i + 1)
+    return Agency(None, (), None)

@@ -1,0 +1,44 @@
+"""What holds for a whole sentence: its first subject, and whether it speaks of sanctions."""
+
+from __future__ import annotations
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.phrases import Region
+from tradewire.extract.trade_forms import word_class
+
+
+def clause_subject(clause: Clause, end: int) -> Region | None:
+    """The first phrase of the sentence up to its verb, for verbs whose neighbours are in no list."""
+    codes = clause.codes
+    i = 0
+    while i < end and codes[i] not in "NAPsG":
+        i += 1
+    first = i
+    while i < end and codes[i] in "NAPsGxX'I-/$9":
+        i += 1
+    return (first, i) if first < i else None
+
+
+SANCTIONING = word_class("sanctioning")
+
+
+def sanctioned(clause: Clause, before: int) -> bool:
+    """True where a sanction stands earlier in the sentence: "targets … companies who supply", "sanctions
+    on firms that".
+    """
+    for i in range(before - 1, -1, -1):
+        word = clause.words[i]
+        code = clause.codes[i]
+        if code == ";":
+            break
+        if word is None:
+            continue
+        if code in "TV" and (
+            (word.governor is not None and word.governor.lemma in SANCTIONING)
+            or (word.verb is not None and word.verb.lemma in SANCTIONING)
+        ):
+            return True
+        aimed = code == "D" and word.form.startswith("sanction") and i + 1 < len(clause.codes)
+        if aimed and clause.codes[i + 1] in "pgTVx" and clause.token(i + 1) not in ("in", "after"):
+            return True
+    return False

@@ -1,0 +1,256 @@
+"""Frames of verbs of transfer, active and passive, with datives and relative clauses."""
+
+from __future__ import annotations
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.frame import (
+    Frame,
+    items_within,
+    named_arguments,
+    names_somebody,
+    with_coordinates,
+)
+from tradewire.extract.items.moods import agent
+from tradewire.extract.items.phrases import Argument, Region, arguments
+from tradewire.extract.items.spans import Item
+from tradewire.extract.items.verb_groups import verb_group
+from tradewire.extract.trade_forms import Transfer, word_class
+
+PLACES = word_class("places")
+
+
+MEASURE_WORDS = word_class("measure_words")
+
+
+INTRANSITIVE = word_class("intransitive")
+
+
+def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Frame:
+    frame = Frame(k, verb, False)
+    frame.passive = verb_group(clause, k).passive
+    frame.agency = agent(clause, k)
+    args, frame.nested = arguments(clause, k)
+    subject = frame.agency.region
+    if verb.frame == "flow":
+        return _flow(clause, frame, args, items, subject)
+    if frame.passive:
+        return _passive(clause, frame, args, items, subject)
+    objects = [a for a in args if a.slot in ("", "w", "l")]
+    themes = [
+        item for a in objects for item in items_within(items, (a.first, a.last)) if _is_head(clause, item)
+    ]
+    if not themes and any(a.slot == "" and _is_money(clause, a) for a in args):
+        # "cleared $90m for 300 howitzers", "spent $5m on drones"
+        themes = [i for a in args if a.slot in ("i", "p") for i in items_within(items, (a.first, a.last))]
+    if verb.frame == "ask":
+        themes = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
+        frame.recipient = subject
+        frame.supplier = next(
+            ((a.first, a.last) for a in args if a.slot == "" and names_somebody(clause, a)), None
+        )
+    if not themes and verb.frame in ("give", "get", "seek") and frame.nested < 0:
+        themes = _relative_theme(clause, k, items)
+        if themes and subject is not None and "C" in clause.codes[themes[-1].last : subject[0]]:
+            frame.agency = frame.agency._replace(effects=(*frame.agency.effects, "alleged"))
+        if not themes and subject is not None and verb.lemma in INTRANSITIVE:
+            inside = items_within(items, subject)
+            if inside:  # "four of the helicopters have shipped"
+                frame.items = with_coordinates(items, inside[-1:])
+                named = named_arguments(clause, args)
+                frame.supplier, frame.recipient = named.get("f"), named.get("t")
+                return frame
+    frame.items = _listed(args, items, themes)
+    _active_roles(clause, frame, args, subject)
+    return frame
+
+
+def _is_head(clause: Clause, item: Item) -> bool:
+    """False for a risky item that only complements another noun: "the death *of a soldier*", not "tonnes
+    of coal".
+    """
+    if not item.risky:
+        return True
+    i = item.first - 1
+    while i >= 0 and clause.codes[i] in "dsxeA9":
+        i -= 1
+    if i < 1 or clause.codes[i] != "o" or clause.codes[i - 1] in "9$D":
+        return True
+    return clause.token(i - 1) in MEASURE_WORDS
+
+
+def _is_money(clause: Clause, a: Argument) -> bool:
+    letters = "".join(clause.codes[a.first : a.last])
+    return "$" in letters or "X9" in letters
+
+
+def _listed(args: list[Argument], items: list[Item], themes: list[Item]) -> list[Item]:
+    """Only the coordinated group that begins in the object; items of other slots are somebody else's."""
+    return with_coordinates(items, themes)
+
+
+def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: Region | None) -> None:
+    kind = frame.kind
+    named = named_arguments(clause, args)
+    frame.via = named.get("v")
+    if kind == "give":
+        frame.supplier = subject
+        frame.recipient = _dative(clause, frame, args) or named.get("t") or _beneficiary(clause, args)
+        if frame.transfer.lemma in ("share", "swap", "barter", "trade"):
+            frame.recipient = frame.recipient or named.get("w")
+        frame.source = named.get("f")
+    elif kind in ("get", "seek"):
+        frame.recipient = subject
+        frame.supplier = named.get("f")
+        place = named.get("p")
+        if (
+            frame.supplier is None
+            and place
+            and clause.token(place[0] - 1) == "in"
+            and clause.codes[place[0]] == "N"
+        ):
+            frame.source = place  # "bought in Norway"
+    elif kind == "make":
+        frame.supplier = subject
+        frame.recipient = _beneficiary(clause, args)
+    elif kind == "use":
+        frame.recipient = subject
+    elif kind == "found":
+        frame.recipient = _container(clause, args)
+    elif kind == "control":
+        frame.by = subject
+        frame.recipient = named.get("t") or _beneficiary(clause, args)
+        frame.supplier = named.get("f")
+
+
+def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None:
+    """ "gave *Ukraine* howitzers", "provided *Ukraine* with howitzers": the first object where the items
+    come after.
+    """
+    objects = [a for a in args if a.slot == ""]
+    if not objects:
+        return None
+    first = objects[0]
+    if len(objects) > 1 and not any(first.first <= item.first < first.last for item in frame.items):
+        end = first.first  # "sold *Cairo* 8 million tonnes of grain"
+        while end < first.last and clause.codes[end] not in "9$":
+            end += 1
+        region = (first.first, end)
+        if first.first < end < first.last and clause.codes[end - 1] == "N" and frame.items:
+            return region
+    inside = [item for item in frame.items if first.first <= item.first < first.last]
+    if inside:
+        end = min(item.first for item in inside)
+        while end > first.first and clause.codes[end - 1] in "dsxeE9$X-":
+            end -= 1
+        region = (first.first, end)
+        if (
+            end <= first.first
+            or clause.codes[end - 1] == "'"
+            or not names_somebody(clause, Argument("", *region))
+        ):
+            return None
+        return region if clause.codes[end - 1] in "NPGxX" else None
+    has_with = any(a.slot == "w" for a in args) and frame.items
+    return (
+        (first.first, first.last) if (has_with or not frame.items) and names_somebody(clause, first) else None
+    )
+
+
+def _container(clause: Clause, args: list[Argument]) -> Region | None:
+    """Where things are found: "in the wreckage of a *Russian* drone"."""
+    region: Region | None = None
+    for a in args:
+        if a.slot == "p" and clause.token(a.first - 1) in ("in", "inside", "aboard", "among", "on", "within"):
+            region = (a.first, a.last)
+        elif region is not None and a.slot in ("o", "p") and a.first == region[1] + 1:
+            region = (region[0], a.last)
+    return region
+
+
+def _beneficiary(clause: Clause, args: list[Argument]) -> Region | None:
+    """ "for Ukraine", not "for use in Ukraine" nor "for the war"."""
+    for a in args:
+        if a.slot == "i" and names_somebody(clause, a):
+            return (a.first, a.last)
+    return None
+
+
+def _relative_theme(clause: Clause, k: int, items: list[Item]) -> list[Item]:
+    """ "the drones that Iran supplied", "weapons Washington sent": the item the relative clause hangs on."""
+    region = agent(clause, k).region
+    if region is None:
+        return []
+    j = region[0] - 1
+    while j >= 0 and clause.codes[j] in "HW,":
+        j -= 1
+    if (
+        j > 1 and clause.codes[j] == "C" and clause.codes[j - 1] in "PNxG"
+    ):  # "missiles it said Rwanda had given"
+        j -= 2
+        while j >= 0 and clause.codes[j] in "HWd,":
+            j -= 1
+        found = [item for item in items if item.last - 1 == j]
+        return found if found else []
+    return [item for item in items if item.last - 1 == j or item.last == j + 1]
+
+
+def _passive(
+    clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
+) -> Frame:
+    themes = items_within(items, subject) if subject is not None else []
+    withs = [item for a in args if a.slot == "w" for item in items_within(items, (a.first, a.last))]
+    named = named_arguments(clause, args)
+    kind = frame.kind
+    if themes and subject is not None:
+        themes = [item for item in themes if item.last <= subject[1]][-3:]
+        last = themes[-1]
+        themes = [item for item in themes if item.group == last.group] or [last]
+    if kind == "give" and withs and not themes:
+        frame.items = with_coordinates(items, withs)
+        frame.recipient = subject
+        frame.supplier = named.get("b") or named.get("f")
+        return frame
+    frame.items = with_coordinates(items, themes)
+    frame.via = named.get("v")
+    if kind in ("give", "make"):
+        frame.supplier = named.get("b") or named.get("f")
+        if kind == "make" and frame.supplier is None:
+            frame.supplier = named.get("p")
+        frame.recipient = named.get("t") or _beneficiary(clause, args)
+    elif kind == "found":
+        frame.recipient = _container(clause, args)
+    elif kind in ("get", "seek", "use"):
+        frame.recipient = named.get("b") or named.get("t")
+        frame.supplier = named.get("f")
+    elif kind == "control":
+        frame.by = named.get("b")
+        frame.recipient = named.get("t")
+        frame.supplier = named.get("f")
+    if not frame.items:
+        objects = [a for a in args if a.slot == ""]
+        frame.items = with_coordinates(
+            items, [i for a in objects for i in items_within(items, (a.first, a.last))]
+        )
+        if kind == "give" and frame.items:
+            frame.recipient = subject
+    return frame
+
+
+def _flow(
+    clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
+) -> Frame:
+    themes = items_within(items, subject) if subject is not None else []
+    frame.items = with_coordinates(items, themes[-1:])
+    for a in args:
+        if not names_somebody(clause, a):
+            continue
+        region = (a.first, a.last)
+        if a.slot == "f" and frame.supplier is None:
+            frame.supplier = region
+        elif (a.slot in ("t", "", "i") and frame.recipient is None) or (
+            a.slot == "p" and frame.recipient is None and clause.token(a.first - 1) in PLACES
+        ):
+            frame.recipient = region
+        elif a.slot == "v":
+            frame.via = region
+    return frame

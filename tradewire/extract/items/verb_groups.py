@@ -1,0 +1,107 @@
+"""A verb with its auxiliaries: voice, tense, modality, negation."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.phrases import NOUNISH
+from tradewire.extract.trade_forms import word_class
+
+MODALS = {
+    "will": "planned",
+    "would": "planned",
+    "shall": "planned",
+    "ll": "planned",
+    "may": "possible",
+    "might": "possible",
+    "could": "possible",
+    "can": "capable",
+    "must": "requested",
+    "should": "requested",
+    "ought to": "requested",
+}
+
+
+class Group(NamedTuple):
+    """A verb with its auxiliaries: where it begins, and what they say."""
+
+    first: int
+    passive: bool
+    infinitive: bool
+    gerund: bool
+    effects: tuple[str, ...]
+
+
+def verb_group(clause: Clause, k: int) -> Group:
+    """The group of the verb at ``k``: "has not been supplying", "may soon be sold", "to allegedly
+    provide".
+    """
+    codes = clause.codes
+    effects: list[str] = []
+    be = have = modal = False
+    i = k
+    while i > 0:
+        code = codes[i - 1]
+        if code == "a":
+            be = True
+        elif code == "h":
+            have = True
+        elif code == "n":
+            effects.append("denied")
+        elif code == "m":
+            modal = True
+            effects.append(MODALS.get(clause.token(i - 1), "planned"))
+        elif code == "u":
+            pass
+        elif code == "E":
+            word = clause.words[i - 1]
+            if word is None or word.cue is None or word.cue.word_class != "adverb":
+                break
+            effects.append(word.cue.effect)
+        elif (
+            (code == "x" and (clause.token(i - 1).endswith("ly") or clause.token(i - 1) in ADVERBS))
+            or (code in '"!' and i > 1 and codes[i - 2] in "ahnmut")
+            or (code == "&" and i < k and _aux_before(clause, i - 2))
+        ):
+            pass
+        else:
+            break
+        i -= 1
+    infinitive = i > 0 and codes[i - 1] == "t" and (clause.has_form(k, "base") or be or have)
+    gerund = clause.has_form(k, "gerund") and not be
+    participle = clause.has_form(k, "participle")
+    passive = participle and be and not (clause.has_form(k, "gerund"))
+    if not be and not have and not modal and participle and not infinitive and not clause.has_form(k, "base"):
+        passive = _reduced_passive(clause, k, i)
+    if infinitive:
+        i -= 1
+        while i > 0 and codes[i - 1] == "n":
+            effects.append("denied")
+            i -= 1
+    return Group(i, passive, infinitive, gerund, tuple(effects))
+
+
+def _aux_before(clause: Clause, i: int) -> bool:
+    while i >= 0 and clause.codes[i] == "x" and clause.token(i) in ADVERBS:
+        i -= 1
+    return i >= 0 and clause.codes[i] in "ahm"
+
+
+ADVERBS = word_class("adverbs")
+
+
+def _reduced_passive(clause: Clause, k: int, first: int) -> bool:
+    """ "weapons supplied by Iran", "goods bought from China": a participle behind its noun, with no object
+    of its own.
+    """
+    codes = clause.codes
+    if first == 0 or codes[first - 1] not in NOUNISH | {","}:
+        return False
+    after = codes[k + 1] if k + 1 < len(codes) else ""
+    if not clause.has_form(k, "past"):
+        return after != "I"
+    before = codes[first - 1]
+    if after in "NAdsI9$P" and after:
+        return False
+    return before == "I" or after == "b" or (before in "xD" and after in "tfbiv" and after != "")
