@@ -125,7 +125,7 @@ def _difference_view(found: Difference) -> Table:
         view.add_column(name, justify="right")
     view.add_column("most in", style="dim")
     for name, of in found.tables.items():
-        most = ", ".join(f"{column} {rows:,}" for column, rows in list(of.columns.items())[:3])
+        most = ", ".join(f"{column} {rows:,}" for column, rows in list(of.columns.items())[:2])
         counts = (f"{count:,}" if count else "" for count in (of.added, of.removed, of.changed))
         view.add_row(name, *counts, most)
     for change in found.schema:

@@ -4,7 +4,7 @@ const STATUSES = ["reported", "alleged", "possible", "planned", "requested", "de
 const STANCES = ["neutral", "assert", "promise", "demand", "question", "accuse", "deny"];
 
 const charts = (() => {
-  const WIDTH = 960, NODE = 11, GAP = 9, SIDES = 9, SCALE_HEIGHT = 360;
+  const WIDTH = 960, NODE = 11, GAP = 9, SIDES = 11, SCALE_HEIGHT = 360;
 
   // Counts by name; all but the most frequent are put together.
   function ranked(rows, index) {
@@ -50,7 +50,7 @@ const charts = (() => {
     const most = Math.max(...[0, 1, 2].map((i) => new Set(rows.map((row) => row[i])).size));
     const height = Math.max(260, Math.min(640, SCALE_HEIGHT + most * 14));
     const scale = (height - GAP * (most - 1) - 8 - most * 3) / total;
-    const columns = [0, 1, 2].map((i) => stack(rows, i, [150, WIDTH / 2 - 60, WIDTH - 150 - NODE][i], scale, height));
+    const columns = [0, 1, 2].map((i) => stack(rows, i, [185, WIDTH / 2 - 60, WIDTH - 185 - NODE][i], scale, height));
     const svg = el("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "group", "aria-label": "Claims by supplier, class and recipient" });
     for (const side of [0, 1]) {
       const merged = new Map();
