@@ -22,10 +22,6 @@ QUOTED_SHARE = 0.33
 UNSURE = NON_FINITE | {"cue-clause", "cue-clause-long", "cue-question", "cue-person-clause"}
 """Contents of evidence ("the data show …") that are too often a plain object."""
 
-TITLE_WORDS = 5
-"""Longest title of a work told by its capitals alone."""
-SMALL = frozenset(["of", "the", "a", "an", "and", "for", "to", "in", "on", "with", "at", "or", "from", "by"])
-
 TRAILING = " .,;:—–-"
 
 
@@ -123,16 +119,21 @@ def _quoted_share(words: Words, start: int, end: int) -> float:
 
 
 def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[Quote]:
+    """The quoted regions somebody is said to have uttered; a floating one inherits the speaker before it."""
     quotes: list[Quote] = []
     last: Frame | None = None
+    speaking = [frame for frame in frames if frame.cue.family == "speech" and frame.subject.first >= 0]
+    passed = 0
     for place, region in words.regions.items():
+        while passed < len(speaking) and speaking[passed].first < place:
+            if last is None or speaking[passed].first > last.first:
+                last = speaking[passed]
+            passed += 1
         frame = owner.get(place)
         rule = frame.rule if frame is not None else "near"
         full = _is_direct(words, place, region)
         if frame is None:
             frame = _near(words, frames, place)
-        if not rule.endswith("quote") and rule != "signed" and _is_title(words, place, region):
-            continue
         if frame is None:
             if not full:
                 continue
@@ -140,7 +141,8 @@ def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[
         quote = Quote(region.start, region.end, "direct" if full else "partial", rule)
         if frame is not None:
             _attribute(words, quote, frame)
-            last = frame
+            if last is None or frame.first > last.first:
+                last = frame
         quotes.append(quote)
     return quotes
 
@@ -153,14 +155,6 @@ def _near(words: Words, frames: list[Frame], place: int) -> Frame | None:
         if boundary < frame.first < place:
             found = frame
     return found
-
-
-def _is_title(words: Words, place: int, region: Region) -> bool:
-    """A title, a slogan or a nickname: Capitals Throughout, and no stop at the end."""
-    inside = words.text[region.start : region.end].split()
-    if len(inside) > TITLE_WORDS or words.in_headline(place) or inside[-1][-1] in ".,!?":
-        return False
-    return inside[0][0].isupper() and all(word[0].isupper() or word in SMALL for word in inside)
 
 
 def _is_direct(words: Words, place: int, region: Region) -> bool:

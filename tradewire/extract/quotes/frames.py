@@ -178,6 +178,8 @@ def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]
         start = clauses.that_clause(words, after)
         if start is not None:
             return start, "cue-that"
+    if "to-inf" in takes and here == "t" and words.codes[after + 1] in "xLvfrnZA":
+        return after, "cue-infinitive"
     if "person" in takes:
         if clauses.person_only(words, after):
             return None, "postposed"
@@ -194,8 +196,6 @@ def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]
         start = clauses.bare_clause(words, after)
         if start is not None:
             return start, "cue-clause"
-    if "to-inf" in takes and here == "t":
-        return after, "cue-infinitive"
     if takes & {"object", "object-to-inf"} and here in "DlHNPOxKy#CegQELVS":
         return after, "cue-object"
     if cue.prepositions and words.word(after) in cue.prepositions:

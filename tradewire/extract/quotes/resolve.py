@@ -101,14 +101,14 @@ class Speakers:
             return self._named(text, start, at_head[0], inside)
         if people and people[-1].end >= end:
             return self._named(text, start, people[-1], inside)
-        if self.words.codes[head] == "N" and not inside:
-            return Speaker(_trailing_name(text), None, None, "body")
         noun = self.words.word(head)
         entity = None
         if not people:
             entity = resolve_reference(self.doc, start, head_end)
         if entity is None and noun in PERSON_NOUNS and _ARTICLE.match(text) and noun not in PERSON_PLURALS:
             return self._person(start, None, 2) or Speaker(text, None, None, "person")
+        if entity is None and self.words.codes[head] == "N" and not inside:
+            return Speaker(_trailing_name(text), None, None, "body")
         kind = "person" if noun in PERSON_NOUNS else "body"
         if noun in PERSON_PLURALS or (noun.endswith("s") and entity is None):
             kind = "group"

@@ -43,6 +43,12 @@ MEMO_LIMIT = 200_000
 SENTENCE_LIMIT = 200
 """Words without a full stop after which a sentence is broken: reports of the press run to some 120."""
 
+TITLE_LIMIT = 40
+"""Longest title of a work told by its capitals alone, in characters."""
+SMALL = frozenset(["of", "the", "a", "an", "and", "for", "to", "in", "on", "with", "at", "or", "from", "by"])
+MODIFIED = frozenset("xNKyDegpjotb")
+"""Letters before words in marks that go with a noun phrase ("the novel “The Long Voyage”")."""
+
 LONG_TOKEN = 200
 """A longer run without a space is no prose (an address, data); it counts as one word."""
 
@@ -153,6 +159,13 @@ _PLAIN = _Letters(titled=False)
 _TITLED = _Letters(titled=True)
 
 
+def _is_title(words: str) -> bool:
+    """A title, a slogan or a nickname: Capitals Throughout, and no stop at the end."""
+    if len(words) > TITLE_LIMIT or words[-1] in ".,!?" or not words[0].isupper():
+        return False
+    return all(word[0].isupper() or word in SMALL for word in words.split())
+
+
 def _breaks_after(text: str, at: int, end: int) -> bool:
     """Whether the sentence around a quoted region ends with it; ``end`` is where the segmenter ends it."""
     follow = text[at : at + 2].lstrip(" ")
@@ -239,8 +252,12 @@ class Words:
                         ends_quoted = False
                     at = stop
                 if region is not None and stop == region.first:
-                    self.regions[self.size] = region
-                    self._add(region.first, [""], ["Q"])
+                    before = "".join(self._pieces[-1][3][-2:])[-1:]
+                    if not titled and before in MODIFIED and _is_title(text[region.start : region.end]):
+                        self._add(region.first, [text[region.first : region.last]], ["N"])
+                    else:
+                        self.regions[self.size] = region
+                        self._add(region.first, [""], ["Q"])
                     at = region.last
                     region = next(quoted, None)
                     ends_quoted = True
@@ -289,6 +306,8 @@ class Words:
         region = self.regions.get(i)
         if region is not None:
             return region.first, region.last
+        if codes[place] == "N":
+            return start, start + len(token.rstrip())
         words = _TOKEN.finditer(token)
         match = next(islice((word for word in words if not word[0].isspace()), inside, None), None)
         return (start, start) if match is None else (start + match.start(), start + match.end())

@@ -1,0 +1,147 @@
+"""Every way of reporting speech, one made-up sentence each: what is found, its kind, cue and speaker."""
+
+import pytest
+
+from tradewire.extract import extract
+
+
+def quotes(text):
+    """Kind, words, cue and speaker of each quote."""
+    return [
+        (quote.kind, text[quote.start : quote.end], quote.cue, quote.speaker_name)
+        for quote in extract(text).quotes
+    ]
+
+
+DIRECT = [
+    ("“We will sail,” Martin Keller said.", "We will sail,", "said", "Martin Keller"),
+    ("“We will sail,” said Martin Keller.", "We will sail,", "said", "Martin Keller"),
+    ("Martin Keller said: “We will sail.”", "We will sail.", "said", "Martin Keller"),
+    ("Martin Keller told reporters, “We will sail.”", "We will sail.", "told", "Martin Keller"),
+    ("“We will sail,” Martin Keller, a doctor from Leeds, said.", "We will sail,", "said", "Martin Keller"),
+    ("“We will sail,” Martin Keller, who owns the ship, said.", "We will sail,", "said", "Martin Keller"),
+    ("“We will sail,” said the captain’s lawyer, Martin Keller.", "We will sail,", "said", None),
+    ("“We will sail,” the harbour ministry said in a statement.", "We will sail,", "said", None),
+    ("‘We will sail,’ Martin Keller said.", "We will sail,", "said", "Martin Keller"),
+    ("''We will sail,'' Martin Keller said.", "We will sail,", "said", "Martin Keller"),
+    ("The boats will stay. - Martin Keller said.", "The boats will stay.", "said", "Martin Keller"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "cue", "speaker"), DIRECT)
+def test_direct(text, words, cue, speaker):
+    kind, found, by, who = quotes(text)[0]
+    assert (kind, found, by) == ("direct", words, cue)
+    assert speaker in (None, who)
+
+
+INDIRECT = [
+    ("Martin Keller said the ships would sail.", "the ships would sail", "said"),
+    ("Martin Keller said on Friday that the ships would sail.", "the ships would sail", "said"),
+    ("Martin Keller told reporters on Friday that the ships would sail.", "the ships would sail", "told"),
+    ("Martin Keller has repeatedly warned that the ships would sail.", "the ships would sail", "warned"),
+    ("The ships would sail, Martin Keller said.", "The ships would sail", "said"),
+    ("The ships would sail, said Martin Keller.", "The ships would sail", "said"),
+    ("According to Martin Keller, the ships would sail.", "the ships would sail", "According to"),
+    ("The ships would sail, according to Martin Keller.", "The ships would sail", "according to"),
+    ("Martin Keller made clear that the ships would sail.", "the ships would sail", "made clear"),
+    ("Martin Keller went on to say that the ships would sail.", "the ships would sail", "went on to say"),
+    ("Martin Keller, a doctor from Leeds, said the ships would sail.", "the ships would sail", "said"),
+    ("Martin Keller visited the port and said the ships would sail.", "the ships would sail", "said"),
+    ("Martin Keller accused the firm of hiding ships.", "the firm of hiding ships", "accused"),
+    ("Martin Keller denied that he had sold the ships.", "he had sold the ships", "denied"),
+    ("Martin Keller called on the port to open its gates.", "the port to open its gates", "called on"),
+    ("Martin Keller vowed to open the gates.", "to open the gates", "vowed"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "cue"), INDIRECT)
+def test_indirect(text, words, cue):
+    assert quotes(text) == [("indirect", words, cue, "Martin Keller")]
+
+
+def test_two_reports_of_one_speaker():
+    text = "Martin Keller said the ships would sail, adding that the port was full."
+    assert quotes(text) == [
+        ("indirect", "the ships would sail", "said", "Martin Keller"),
+        ("indirect", "the port was full", "adding", "Martin Keller"),
+    ]
+
+
+def test_a_mixed_sentence_gives_the_clause_and_its_fragment():
+    text = "Martin Keller said the ships were “old but sound” and would sail."
+    assert quotes(text) == [
+        ("indirect", "the ships were “old but sound” and would sail", "said", "Martin Keller"),
+        ("partial", "old but sound", "said", "Martin Keller"),
+    ]
+
+
+def test_a_fragment_outside_a_clause_stands_alone():
+    text = "Martin Keller described the voyage as “a long and costly mistake”."
+    assert quotes(text) == [("partial", "a long and costly mistake", "described", "Martin Keller")]
+
+
+def test_a_passive_report_has_no_speaker():
+    text = "It was reported that the ships had sailed."
+    assert quotes(text) == [("indirect", "the ships had sailed", "reported", None)]
+
+
+def test_a_split_quote_is_two_rows_of_one_speaker():
+    text = "“The ships are old,” Martin Keller said. “They will sail all the same.”"
+    assert [(kind, who) for kind, _, _, who in quotes(text)] == [("direct", "Martin Keller")] * 2
+
+
+def test_a_quote_of_several_paragraphs():
+    text = "Martin Keller said: “The ships are old.\n\n“They will sail all the same.”"
+    assert [who for _, _, _, who in quotes(text)] == ["Martin Keller"] * 2
+
+
+def test_a_floating_quote_inherits_the_speaker():
+    text = "Martin Keller said the ships would sail.\n\n“They are ready for a long voyage.”"
+    assert quotes(text)[-1][3] == "Martin Keller"
+
+
+def test_cues_inside_marks_report_nothing():
+    text = "“My brother said that the ships were old,” Martin Keller said."
+    assert [kind for kind, *_ in quotes(text)] == ["direct"]
+
+
+def test_pronouns_mean_the_speaker_before():
+    text = "Annalena Bauer visited the port. She said the ships would sail."
+    assert quotes(text) == [("indirect", "the ships would sail", "said", "Annalena Bauer")]
+
+
+def test_unnamed_speakers_are_the_words_as_written():
+    text = "Two senior port officials said the ships would sail."
+    assert quotes(text) == [("indirect", "the ships would sail", "said", "Two senior port officials")]
+
+
+def test_titles_of_works_are_no_quotes():
+    assert quotes("Martin Keller published the novel “The Long Voyage” in May.") == []
+
+
+def test_scare_quotes_without_a_report_are_no_quotes():
+    assert quotes("The firm sold “navy grade” paint for years.") == []
+
+
+def test_a_transcript():
+    text = "MR. KELLER: The ships will sail.\n\nMS. BAUER: They are old.\n\nMR. KELLER: So am I.\n"
+    assert [words for _, words, _, _ in quotes(text)] == ["The ships will sail.", "They are old.", "So am I."]
+
+
+def test_a_list_under_a_name():
+    text = "The port opened.\nKeller’s main statements:\n— The ships will sail.\n— The gates stay open.\n"
+    assert [(kind, words) for kind, words, _, _ in quotes(text)] == [
+        ("indirect", "The ships will sail."),
+        ("indirect", "The gates stay open."),
+    ]
+
+
+def test_offsets_and_cues_point_into_the_text():
+    text = (
+        "Last week Martin Keller, 45, told the court that the ship’s “old hull” was sound, his lawyer said."
+    )
+    for quote in extract(text).quotes:
+        assert text[quote.cue_start : quote.cue_end] == quote.cue
+        assert 0 <= quote.start < quote.end <= len(text)
+        assert quote.speaker_start < quote.speaker_end
