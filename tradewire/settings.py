@@ -98,9 +98,21 @@ INGEST_FLUSH_CHARACTERS = 16 * 1024 * 1024
 """Text held in memory before rows are handed on: some 4,000 articles."""
 
 HEAD_CHARACTERS = 4_000
-"""Of a text, what its title, language and dateline are looked for in: an article's worth."""
+"""Of a text, what its title, byline and dateline are looked for in: an article's worth."""
 
-MIN_ENGLISH_SHARE = 0.12
+HEAD_LINES = 8
+"""Lines at the head of a text among which a date or byline of its own stands."""
+
+LANGUAGE_CHARACTERS = 1_500
+"""Of a text, what its language is judged by: some 250 words, after which no detector changes its mind."""
+
+MIN_LANGUAGE_LETTERS = 40
+"""Letters from which a language can be told; a headline of six words."""
+
+MIN_LANGUAGE_CERTAINTY = 0.9
+"""From which py3langid's word is taken."""
+
+MIN_ENGLISH_SHARE = 0.15
 """Share of the commonest little words: English prose has some 0.25, other languages under 0.05."""
 
 # --- audit -------------------------------------------------------------------------------------
@@ -178,3 +190,18 @@ SPILL_ROW_GROUP = 1_024
 
 INGEST_FLUSH_REJECTS = 50_000
 """Rejects held in memory before they are handed on: some 25 MB."""
+
+# --- near-duplicates ---------------------------------------------------------------------------
+COPY_BINS = 128
+"""Numbers in a signature, a power of two; the similarity that they estimate has an error of about 0.04."""
+
+COPY_BAND = 3
+"""Numbers that have to agree for two documents to meet in a bucket. With 42 bands of three, texts with a
+similarity of 0.5 meet with probability .997, of 0.3 with .68, of 0.02 with .0003."""
+
+COPY_SIMILARITY = 0.3
+"""Share of word pairs in common from which a text is a copy: one word in six changed at random leaves 0.5,
+one in four 0.36; different reports of one event share less than 0.1."""
+
+COPY_WORDS = 25
+"""Words from which a text can be told apart from another by its pairs of words."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import filecmp
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,14 +126,17 @@ class TableWriter:
         """Add rows; raises as `Warehouse.write` does where they do not conform."""
         self._runs.append(_fitted(self._table, rows))
 
-    def finish(self) -> Written:
-        """Put the file in place, unless it is there already with the same content."""
+    def finish(self, amend: Callable[[pa.Table], pa.Table] | None = None) -> Written:
+        """Put the file in place, unless it is there already with the same content.
+
+        `amend` may set other values in rows on their way, keys excepted.
+        """
         target = self._target
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
         temporary = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as sink:
-                rows = self._write(sink)
+                rows = self._write(sink, amend or _as_is)
                 sink.flush()
                 os.fsync(sink.fileno())
             size = temporary.stat().st_size
@@ -145,7 +148,7 @@ class TableWriter:
             temporary.unlink(missing_ok=True)
         return Written(target, rows, size, changed)
 
-    def _write(self, sink: IO[bytes]) -> int:
+    def _write(self, sink: IO[bytes], amend: Callable[[pa.Table], pa.Table]) -> int:
         """Write row groups of a fixed length, however the rows come."""
         schema = self._table.arrow_schema()
         length = _row_group(self._table)
@@ -153,7 +156,7 @@ class TableWriter:
         with pq.ParquetWriter(sink, schema, **_options(self._table)) as writer:
             for part in self._runs.tables(schema):
                 rows += part.num_rows
-                carried = pa.concat_tables([carried, part])
+                carried = pa.concat_tables([carried, amend(part).cast(schema)])
                 whole = carried.num_rows - carried.num_rows % length
                 for start in range(0, whole, length):
                     writer.write_table(carried.slice(start, length).combine_chunks(), row_group_size=length)
@@ -161,6 +164,10 @@ class TableWriter:
             if carried.num_rows:
                 writer.write_table(carried.combine_chunks(), row_group_size=length)
         return rows
+
+
+def _as_is(rows: pa.Table) -> pa.Table:
+    return rows
 
 
 def conform(table: Table, rows: pa.Table) -> pa.Table:

@@ -7,10 +7,12 @@ never stops a batch: it becomes a row of `rejected_documents` with its reason.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import pyarrow as pa
 
+from tradewire.ingest.copies import find_copies, signatures_table
 from tradewire.ingest.documents import IngestSummary, Rows
 from tradewire.ingest.inputs import BombError, Input, RefusedError, open_file
 from tradewire.ingest.landing import BatchState, Landing
@@ -52,9 +54,18 @@ def ingest_batch(landing: Landing, batch: str, warehouse: Warehouse) -> IngestSu
                 rejected.append(rows.take_rejects())
         documents.append(rows.take_documents())
         rejected.append(rows.take_rejects())
-        documents.finish()
+        signatures = rows.signatures()
+        copies = find_copies(warehouse, batch, rows.signed, signatures)
+        rows.summary.copies = len(copies)
+        documents.finish(partial(_with_copies, copies))
         rejected.finish()
+        warehouse.write("document_signatures", batch, signatures_table(rows.signed, signatures))
     return rows.summary
+
+
+def _with_copies(copies: Mapping[str, str], documents: pa.Table) -> pa.Table:
+    found = pa.array([copies.get(i) for i in documents["document_id"].to_pylist()], pa.string())
+    return documents.set_column(documents.column_names.index("duplicate_of"), "duplicate_of", found)
 
 
 def read_batch(
@@ -63,7 +74,7 @@ def read_batch(
     """The rows of `documents` and `rejected_documents` of a batch, and what became of it.
 
     `known` are ids of documents of other batches, as sorted numbers.  Each input is accounted for in one
-    of the two tables.
+    of the two tables.  Near-duplicates are looked for by `ingest_batch` only, as they need the corpus.
     """
     rows = _rows(landing, batch, known)
     for found in read_landed(landing, batch):

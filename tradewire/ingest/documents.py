@@ -9,13 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
+from tradewire.ingest.copies import Matrix, signature
 from tradewire.ingest.decoding import storable
-from tradewire.ingest.facts import language_of, title_of, word_count
+from tradewire.ingest.facts import author_of, language_of, published_on, title_of, word_count
 from tradewire.ingest.records import RawDocument, Reject, printable
 from tradewire.ingest.sources import Sources
 from tradewire.schema import TABLES
+from tradewire.settings import COPY_BINS
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class IngestSummary:
     formats: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    copies: int = 0
 
 
 class Rows:
@@ -47,6 +51,8 @@ class Rows:
         self._documents: list[tuple[Any, ...]] = []
         self._rejects: list[tuple[Any, ...]] = []
         self.pending_characters = 0
+        self.signed: list[str] = []
+        self._signatures: list[Matrix] = []
 
     @property
     def pending_rejects(self) -> int:
@@ -75,6 +81,10 @@ class Rows:
             return
         self._seen.add(number)
         self._documents.append(self._row(raw, document_id, digest))
+        made = signature(text)
+        if made is not None:
+            self.signed.append(document_id)
+            self._signatures.append(made)
         self.pending_characters += len(text)
 
     def _holds(self, number: int) -> bool:
@@ -99,8 +109,8 @@ class Rows:
             raw.title or title_of(text),
             raw.publisher or source.publisher,
             raw.url or source.url,
-            raw.author or source.author,
-            raw.published_on,
+            raw.author or source.author or author_of(text),
+            raw.published_on or published_on(text),
             language,
             len(text),
             word_count(text),
@@ -136,6 +146,12 @@ class Rows:
         """The documents collected since the last call."""
         rows, self._documents, self.pending_characters = self._documents, [], 0
         return _table("documents", rows)
+
+    def signatures(self) -> Matrix:
+        """The signatures of the documents in `signed`, in order of reading."""
+        if not self._signatures:
+            return np.empty((0, COPY_BINS), np.int16)
+        return np.stack(self._signatures)
 
     def take_rejects(self) -> pa.Table:
         """The rejects collected since the last call."""

@@ -19,7 +19,7 @@ Level = Literal["batch", "corpus", "internal"]
 class Field:
     """One column.
 
-    `type` is one of `string`, `int32`, `int64`, `float64`, `bool`, `date`, `list<T>` and
+    `type` is one of `string`, `int16`, `int32`, `int64`, `float64`, `bool`, `date`, `list<T>` and
     `struct<name:T,…>`.  `vocabulary` is the closed set of values; `pattern` a regular expression
     the whole value matches (for a list: each element).  `references` names `table.column`.
     `minimum` and `maximum` are inclusive bounds.  `withheld` marks what a release leaves out unless

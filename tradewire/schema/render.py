@@ -10,6 +10,7 @@ from tradewire.schema.declare import Field, Table
 
 _SCALARS: dict[str, pa.DataType] = {
     "string": pa.string(),
+    "int16": pa.int16(),
     "int32": pa.int32(),
     "int64": pa.int64(),
     "float64": pa.float64(),

@@ -88,6 +88,18 @@ SENTENCES = Table(
     spans=(Span("text", "start", "end", within="document"),),
 )
 
+DOCUMENT_SIGNATURES = Table(
+    name="document_signatures",
+    title="Signatures of documents",
+    description="What near-duplicates are found by: one-permutation MinHash over pairs of words.",
+    level="internal",
+    key=("document_id",),
+    fields=(
+        document_id(),
+        Field("signature", "list<int16>", "Least hash of each bin; equal numbers mean common word pairs."),
+    ),
+)
+
 REJECTED_DOCUMENTS = Table(
     name="rejected_documents",
     title="Rejected documents",
