@@ -109,8 +109,8 @@ LANGUAGE_CHARACTERS = 1_500
 MIN_LANGUAGE_LETTERS = 40
 """Letters from which a language can be told; a headline of six words."""
 
-MIN_LANGUAGE_CERTAINTY = 0.9
-"""From which py3langid's word is taken."""
+MIN_LANGUAGE_CERTAINTY = 0.7
+"""From which py3langid's word is taken; a language and its dialects (zh and wuu, ar and ary) share what there is."""
 
 MIN_ENGLISH_SHARE = 0.15
 """Share of the commonest little words: English prose has some 0.25, other languages under 0.05."""
