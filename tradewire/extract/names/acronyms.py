@@ -30,7 +30,7 @@ def expansion(text: str, end: int, acronym: str) -> tuple[int, int] | None:
         if (begin <= floor and floor > 0) or begin >= place:
             return None
         word = text[begin:place]
-        if word[0].upper() == letters[-1]:
+        if word[0].upper() == letters[-1] and (word[0].isupper() or word not in SMALL):
             letters.pop()
             if not letters:
                 return begin, end

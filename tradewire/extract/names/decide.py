@@ -52,6 +52,8 @@ _own: dict[str, tuple[int, str]] = {}
 _by_codes: dict[tuple[str, str], int] = {}
 SURE = 30
 """A lead, in tenths of a logit, that the words around a name do not overturn."""
+OWN_TYPE = frozenset(("org", "company", "place"))
+"""Kinds that end with their own head, so that a capital after them is the next name, not more of this one."""
 PLACES = 6
 """Occurrences of one name whose surroundings are read."""
 
@@ -124,6 +126,8 @@ class Candidate:
                 features.add("R:role")
             else:
                 features.update(right_features(text, start + length))
+        if self.piece.kind in OWN_TYPE:
+            features.discard("R:upper")
 
     def decide(self, text: str) -> None:
         """Set ``label`` and ``margin``."""
@@ -131,7 +135,7 @@ class Candidate:
         if piece.known is not None and piece.known.label == "PERSON":
             self.features.add("known:person")
         total, sure = own_weight(self.text, piece.kind, piece.codes)
-        if sure and not self.features:
+        if sure and not self.features and self.text not in WORDS.loose:
             if not all(place[2] or place[3] for place in self.places):
                 self.features.add("inside")
             self.label = sure

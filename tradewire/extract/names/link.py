@@ -185,7 +185,7 @@ class Linker:
             country, seat = COUNTRY_OF[seat[0]], seat[1:]
         elif country is None and ("", *seat) in self.seats:
             return self.seats["", *seat]
-        elif country is None and known is not None and known.country:
+        elif country is None and known is not None and known.country and self.meant(text, known):
             country = known.country
         entity = self.seats.get((country or "", *seat))
         if entity is None and known is not None and known.country == country and country:
@@ -197,6 +197,10 @@ class Linker:
         self.seats[(country or "", *seat)] = entity
         self.seats[("", *seat)] = entity
         return entity
+
+    def meant(self, text: str, known: Known) -> bool:
+        """Whether an unqualified "Ministry of Defence" is the listed one: only where its country is named."""
+        return "inistry" not in text or f"gpe:{(known.country or '').lower()}" in self.entities
 
     def unlisted(self, text: str, country: str | None) -> Entity:
         """An organisation that no list holds, joined with its acronym, its whole or its short form."""

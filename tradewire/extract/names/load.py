@@ -155,6 +155,9 @@ def peoples(words: Words) -> None:
     """Nationalities, peoples, religions and parties."""
     regions = {"European": "loc:europe", "African": "loc:africa", "Asian": "loc:asia", "Western": "loc:west"}
     for row in rows("norps"):
+        listed_as = words.loose.get(row["form"])
+        if listed_as is not None and listed_as.kind == "armed_group":
+            words.add(row["form"], "o", listed_as)
         if row["form"] in words.codes:
             continue
         if row["kind"] == "language":
@@ -259,7 +262,7 @@ def places(words: Words) -> None:
         )
         also = row["also"]
         large = capital or int(row["population"] or 0) > BIG_CITY
-        code = "v" if "given" in also or "surname" in also else "g"
+        code = "v" if ("given" in also or "surname" in also) and not capital else "g"
         for form in (row["name"], *listed(row["aliases"])):
             if also and not large:
                 words.loose.setdefault(form, known)
@@ -347,8 +350,8 @@ def persons(words: Words) -> None:
 LOADERS: tuple[Callable[[Words], None], ...] = (
     english,
     countries,
-    peoples,
     organisations,
+    peoples,
     products,
     places,
     titles,

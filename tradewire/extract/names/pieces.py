@@ -77,28 +77,28 @@ class Piece(NamedTuple):
 
 _ANY = "ncgojfhlyuaievpqDKkdSZBb&"
 PATTERN = re.compile(
-    r"(?P<person>(?<=[tr])(?>(?:[fhlyuvia]|[cg](?=[flu])|[eBWZ](?=[fhluyv]|$))(?:[fhlyuvieg]|q+(?=[fhlyuve]))*)(?![HSq])"
+    r"(?P<person>(?<=[tr])(?>(?:[fhlyuvia]|[cg](?=[flu])|[eBWZ](?=[fhluyv]|$))(?:[fhlyuviegP]|q+(?=[fhlyuve]))*)(?![HSq])"
     r"|(?<=t)[gecDKBWZ])"
     r"|(?P<longer>[fhlu]+P)"
     r"|(?P<owned>[nc]o)"
     r"|(?P<named>[eSZ]*[eS]eO[cg](?![a-zA-Z]))"
     r"|(?P<role>[HW]?(?:[edD]*r)+(?:O[edD]+(?![edDHSKBWZO&]))?|t+)"
-    rf"|(?P<org>[{_ANY}W]*[HWM](?:[{_ANY}HMW]*[HW])?D?(?:O[{_ANY}HMWr]+)*[SZ]*)"
+    rf"|(?P<org>[{_ANY}W]*[HWM](?:[{_ANY}HMW]*[HW])?D?(?:O[{_ANY}HMWr]+)*[SZ]*)(?!B)"
     r"|(?P<club>M[fhlyuecgnv]+)"
     rf"|(?P<company>[{_ANY}]*[ncgojfhlyuaievpqDKkdBb&][SZ]+)"
-    rf"|(?P<event>b[{_ANY}]+|[{_ANY}]*B+(?:O[{_ANY}]+)*)"
+    rf"|(?P<event>b[{_ANY}]+|[{_ANY}HWM]*B+(?:O[{_ANY}]+)*)"
     r"|(?P<place>[ncgfhlyuevD]+K+|k[fhlyuecgvD]+|D+[cgjuvl]+|KO[cgujvlfy]+)"
     r"|(?P<peoples>D+n)"
     r"|(?P<joined>[eu]*e[eu]+[cg](?![a-zA-Z])|v[lu]+)"
-    r"|(?P<known>[ncgojpPv])"
-    r"|(?P<cand>(?:[fhlyuiadD]|e(?![edD]*(?:r|f[fliu]))|k)(?:[fhlyuiadDkv]|e(?![edD]*(?:r|f[fliu]))|q+(?=[fhlyuve])|&(?=[a-z])"
+    r"|(?P<known>[ncgojpP])"
+    r"|(?P<cand>(?:[fhlyuiadDv]|e(?![edD]*(?:r|f[fliuv]))|k)(?:[fhlyuiadDkv]|e(?![edD]*(?:r|f[fliuv]))|q+(?=[fhlyuve])|&(?=[a-z])"
     r"|(?<=e)O(?=[eu]))*)"
     r"|(?P<q>[qkK]+[fhlyuve]+)"
     r"|(?P<other>.)"
 )
 HEADS = frozenset(("H", "W", "S", "Z"))
 NAMES = frozenset("flu")
-LISTED = frozenset("ncgojpPv")
+LISTED = frozenset("ncgojpP")
 TITLE_CASE = str.maketrans("edDBbKSZWkM", "x" * 11)
 
 
@@ -293,7 +293,7 @@ def parse_word(run: str, title_line: bool) -> tuple[Piece, ...]:
     code = WORDS.codes.get(word) or code_of(word)
     if code in LISTED:
         return (known_piece(run, (0, end, code, False), "", False),)
-    kind = "head" if code in "HWM" else "cand" if code in "fhlyuiadDek" else ""
+    kind = "head" if code in "HWM" else "cand" if code in "fhlyuiadDekv" else ""
     if not kind or (title_line and code in "edDkWM"):
         return ()
     return (Piece(0, end, word, kind, code, WORDS.known.get(word), "", False),)
@@ -308,9 +308,9 @@ def matched(codes: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def owned(run: str, unit: tuple[int, int, str, bool]) -> bool:
-    """Whether a country before this listed organisation belongs to its name: its last word is a head."""
-    text = run[unit[0] : unit[1]]
-    return WORDS.codes.get(text[text.rfind(" ") + 1 :], "") in HEADS
+    """Whether a country before this listed organisation belongs to its name: its first or last word is a head."""
+    words = run[unit[0] : unit[1]].split(" ")
+    return WORDS.codes.get(words[-1], "") in HEADS or WORDS.codes.get(words[0], "") in HEADS
 
 
 def known_piece(run: str, unit: tuple[int, int, str, bool], role: str, next_role: bool) -> Piece:

@@ -17,6 +17,7 @@ from tradewire.reference_data import rows
 REACH = 12
 """Sentences looked back for a role or body; a pronoun reaches ``PRONOUN_REACH``."""
 PRONOUN_REACH = 4
+BODY_REACH = 6
 MALE = frozenset(("he", "him", "his", "himself"))
 FEMALE = frozenset(("she", "her", "hers", "herself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
@@ -251,4 +252,4 @@ def body_before(doc: Doc, start: int, words: list[str]) -> Entity | None:
         "party",
     }:
         return named
-    return recent(doc, start, lambda mention: mention.label == "ORG", 2)
+    return recent(doc, start, lambda mention: mention.label == "ORG", BODY_REACH)

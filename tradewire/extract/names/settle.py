@@ -136,6 +136,8 @@ class Settler:
             settled = self.loosely_listed(candidate, loose, country)
             if settled is not None:
                 return settled
+        if piece.kind == "head" and name in WORDS.standalone and "inside" in candidate.features:
+            return self.organisation(place, "head of organisation", country)
         if label == "NONE":
             self.dropped.add(name)
             return None
