@@ -48,7 +48,10 @@ docs: $(VENV)/.installed-dev  ## write the generated pages of docs/ anew
 
 lock:  ## resolve the dependencies anew, with hashes (needs uv)
 	$(COMPILE) --group build $(EXTRAS) -o requirements.lock
+	$(COMPILE) --extra deploy --extra dask --group build -c requirements.lock -o requirements-deploy.lock
 	$(COMPILE) $(TESTED_EXTRAS) --group build --group dev -c requirements.lock -o requirements-dev.lock
+	@# pip 23, which Python 3.11 brings, takes html_clean and html-clean for two extras: as trafilatura spells it.
+	sed -i.bak 's/\[html-clean\]/[html_clean]/' requirements*.lock && rm requirements*.lock.bak
 
 clean:  ## remove what these commands made, the home ./data excepted
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -73,7 +73,7 @@ def test_wheel_ships_the_library_only() -> None:
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["tradewire"]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-deploy.lock", "requirements-dev.lock"])
 def test_locks_hold_hashes_and_no_addresses(lock: str) -> None:
     text = (ROOT / lock).read_text()
     assert "://" not in text
