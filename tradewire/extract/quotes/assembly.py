@@ -97,6 +97,8 @@ def _stands_alone(words: Words, frame: Frame) -> bool:
     family = frame.cue.family
     if family not in REPORTING or (family == "evidence" and frame.rule in UNSURE):
         return False
+    if frame.rule == "cue-question" and frame.start == frame.end:
+        return False
     if frame.rule in NON_FINITE and _quoted_share(words, frame.start, frame.end) > QUOTED_SHARE:
         return False
     return not _all_quoted(words, frame.start, frame.end)
@@ -160,6 +162,8 @@ def _near(words: Words, frames: list[Frame], place: int) -> Frame | None:
 def _is_direct(words: Words, place: int, region: Region) -> bool:
     text = words.text[region.start : region.end]
     before = words.codes[place - 1]
+    if text[:1].isupper() and text[-1] in ".,!?" and text.count(" ") > 2:
+        return True
     return (text[:1].isupper() and " " in text and before in "|,:Q-.") or (before == "|" and len(text) > 40)
 
 

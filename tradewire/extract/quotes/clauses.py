@@ -9,7 +9,7 @@ from tradewire.extract.quotes.grammar import ADVERBIAL
 from tradewire.extract.quotes.words import Words
 
 _STOP = re.compile(
-    r"(?P<end>[|;.])|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
+    r"(?P<end>[|;.]|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
     r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[oj][DlH]?[NxKC]{1,4})?)[AZrn]{0,3}[VS])"
     r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])"
 )
@@ -22,7 +22,8 @@ _FINITE = re.compile(r"[^WTk,|]*?(?:[AZVSvLPhf]|[NxC]e(?=[DlHNPxKpt#Q]))")
 _PASSIVE = re.compile(r"(?:r|p?d|[pb][DlHKy]{0,2}[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VSL|,])")
 _STANDS = re.compile(r"[^WTk|]*?(?:[AZVSvLPhf]|[NxC]e(?=[DHNPxKpt#Q]))")
 _DATELINE = re.compile(r"[|.]*N{1,4}(?:,[Nd#]{1,4}){0,2}(?:\([^|)]{1,12}\))?-")
-_COMMA = re.compile(rf"{ADVERBIAL}{{0,4}},(?=[^|GQ]{{2}})")
+_COMMA = re.compile(rf"(?:O|[DlKy]{{0,2}}[xN]{{1,4}})?{ADVERBIAL}{{0,4}},(?=[^|GQ]{{2}})")
+_OBJECT_TO_VERB = re.compile(r"[DlHKyNxOeg#CSopj&]{1,14}?(?:t[xLvfrnZAQ]|Q)")
 _PERSON_ONLY = re.compile(rf"(?:[OH]|[DlKy]{{0,2}}[xyKegC#LN]{{1,6}}){ADVERBIAL}{{0,5}}(?=[|,;.)\-])")
 _QUOTE = re.compile(
     rf"(?:(?:{ADVERBIAL}{{0,4}}|[OHDlKyNxCegL#opjtd]{{1,10}}?)(?:[,:\-]{{1,2}}|T)|,[^|;:QaGVSP,]{{1,10}},)?T?Q"
@@ -64,6 +65,11 @@ def sentence_start(words: Words, place: int) -> int:
 def no_clause_follows(words: Words, at: int) -> bool:
     """Whether word ``at`` cannot start a clause: for cues whose content already stands to the left."""
     return words.codes[at] in "pjtbrgdo|,.;-(kw&)" and that_clause(words, at) is None
+
+
+def object_to_verb(words: Words, at: int) -> bool:
+    """Whether somebody and an infinitive follow ("urged the port to open")."""
+    return _OBJECT_TO_VERB.match(words.codes, at) is not None
 
 
 def person_only(words: Words, at: int) -> bool:

@@ -20,6 +20,9 @@ from tradewire.extract.quotes.words import Words
 
 _CUE = re.compile(r"(?:(?<![DKyH#ojp])[VSL]|(?<![DlKyH#])G|(?<=[AZrn])E|a(?=t)|f(?!\|))")
 _SUBJECT_QUOTED = re.compile(r"^[^,]*[NxC#O]Q")
+SHORT_OPENING = 7
+"""Words of a clause that its report breaks off early: "It was not aware, it said, of any shipment"."""
+
 _AFTER_NP = re.compile(r"[|,;.(W)\-]|[pjgGtk][^|,;TAZVSQ]{0,30}[|,;.]")
 
 
@@ -97,10 +100,9 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
     if before == "," and letter in "VSL":
         plain = cue.lemma in ("say", "report")
         inverted = None
-        if codes[place - 2] == "Q" or subject.how != "apposition" or plain:
-            inverted = _inverted(
-                words, place, after, cue, subject.how == "apposition" and codes[place - 2] != "Q"
-            )
+        aside = subject.how in ("apposition", "name-after-role")
+        if codes[place - 2] == "Q" or not aside or plain:
+            inverted = _inverted(words, place, after, cue, aside and codes[place - 2] != "Q")
         if inverted is not None:
             return inverted
     if letter == "G" and codes[place - 1] in "xr" and codes[after] == "x":
@@ -178,7 +180,7 @@ def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]
         start = clauses.that_clause(words, after)
         if start is not None:
             return start, "cue-that"
-    if "to-inf" in takes and here == "t" and words.codes[after + 1] in "xLvfrnZA":
+    if "to-inf" in takes and here == "t" and words.codes[after + 1] in "xLvfrnZAQ":
         return after, "cue-infinitive"
     if "person" in takes:
         if clauses.person_only(words, after):
@@ -196,7 +198,9 @@ def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]
         start = clauses.bare_clause(words, after)
         if start is not None:
             return start, "cue-clause"
-    if takes & {"object", "object-to-inf"} and here in "DlHNPOxKy#CegQELVS":
+    if "object" in takes and here in "DlHNPOxKy#CegQELVS":
+        return after, "cue-object"
+    if "object-to-inf" in takes and clauses.object_to_verb(words, after):
         return after, "cue-object"
     if cue.prepositions and words.word(after) in cue.prepositions:
         return after + 1, "cue-preposition"
@@ -223,7 +227,7 @@ def _quote_after(words: Words, place: int, last: int, cue: Cue, subject: Subject
     if words.codes[last + 1] == "," and first > 1 and words.codes[first - 1] == ",":
         begin = clauses.sentence_start(words, first - 1)
         lower = words.text[words.regions[region].start].islower()
-        if lower and first - 2 >= begin and not clauses.clause_stands(words, begin, first):
+        if lower and first - 2 >= begin and not clauses.clause_stands(words, begin, first - 2):
             return Frame(place, last, cue, subject, "postposed-between", begin, region)
     return Frame(place, last, cue, subject, "cue-quote", regions=[region])
 
@@ -292,7 +296,14 @@ def _content_left(
     comma = clauses.comma_follows(words, last + 1 if rule == "postposed" else subject.last + 1)
     long = comma is None and left - start >= 3 and codes[start] in "DlHNPxKyh#T"
     whole = clauses.clause_stands(words, start, left)
-    if whole and comma is not None and codes[comma + 1] in "pojtbW" and codes[comma + 2] not in "|,":
+    short = left - start < SHORT_OPENING
+    if (
+        whole
+        and short
+        and comma is not None
+        and codes[comma + 1] in "pojtbW"
+        and codes[comma + 2] not in "|,"
+    ):
         return Frame(
             place, last, cue, subject, rule + "-between", start, clauses.content_end(words, comma + 1)
         )
@@ -325,6 +336,11 @@ def _according(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
     if subject.first < 0:
         return None
     follows = codes[subject.last + 1] == ","
+    if codes[place - 1] == "W":
+        start = subject.last + 1
+        return Frame(
+            place, last, cue, subject, "according-relative", start, clauses.content_end(words, start)
+        )
     if codes[place - 1] in "|&uk" or (
         follows and codes[place - 1] == "," and "&" in codes[place - 3 : place - 1]
     ):

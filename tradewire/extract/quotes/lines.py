@@ -7,13 +7,16 @@ dashed lines, "He wrote:" over a paragraph set apart, a quoted paragraph with "â
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from tradewire.extract.doc import Doc
 from tradewire.extract.quotes.cues import Cue
 from tradewire.extract.quotes.frames import Frame
-from tradewire.extract.quotes.speakers import NOBODY, Subject, first_subject
+from tradewire.extract.quotes.speakers import NOBODY, PERSON_NOUNS, Subject, first_subject
 from tradewire.extract.quotes.words import Words
+from tradewire.reference_data import rows
 
 LAYOUT = Cue("", "mark", "speech", "neutral", frozenset(), frozenset())
 """The cue of speech that a colon or a dash reports."""
@@ -21,6 +24,12 @@ LAYOUT = Cue("", "mark", "speech", "neutral", frozenset(), frozenset())
 LABEL_LIMIT = 60
 """Longest label of a speaker, in characters: "DEPUTY ASSISTANT SECRETARY JANE DOE-SMITH" has 41."""
 
+SPEAKING = PERSON_NOUNS | frozenset(
+    form for row in rows("bodies") for form in (row["body"], row["plural"]) if form
+)
+"""Words for persons, bodies and documents, any of which a headline may let speak ("Poll: â€¦")."""
+
+_start_of = attrgetter("start")
 _LABEL = re.compile(r"\|(?P<label>[NDlK]{1,7}(?:\([^|:)]{1,12}\))?):(?=[^|])")
 _SIGNED = re.compile(r"\|(?P<quote>Q)[.,]?\|?-(?P<name>[NDl][NxopjK]{0,8})(?=[|,])")
 _TOPIC = re.compile(r"(?:statements?|remarks?|comments?|words|points|quotes?|messages?|theses|takeaways)$")
@@ -95,13 +104,22 @@ def _labelled(doc: Doc, words: Words) -> list[Frame]:
             continue
         elif words.in_headline(first):
             frame.rule, frame.kind = "colon-headline", "indirect"
-            found.append(frame)
+            if _may_speak(doc, label, start):
+                found.append(frame)
         else:
             labelled.append((label, frame))
     labels = [label for label, _ in labelled]
     shouted = sum(label.isupper() for label in labels)
     found += [f for label, f in labelled if labels.count(label) > 1 or (shouted > 1 and label.isupper())]
     return found
+
+
+def _may_speak(doc: Doc, label: str, start: int) -> bool:
+    """Whether a headline's label names somebody: a name of the document, an office, a body or a report."""
+    if not SPEAKING.isdisjoint(label.lower().split()):
+        return True
+    low = bisect_left(doc.mentions, start, key=_start_of)
+    return low < len(doc.mentions) and doc.mentions[low].start < start + len(label)
 
 
 def _signed(words: Words) -> Iterator[Frame]:
