@@ -110,7 +110,7 @@ MIN_LANGUAGE_LETTERS = 40
 """Letters from which a language can be told; a headline of six words."""
 
 MIN_LANGUAGE_CERTAINTY = 0.7
-"""From which py3langid's word is taken; a language and its dialects (zh and wuu, ar and ary) share what there is."""
+"""From which py3langid's word is taken; a language and its dialects (zh and wuu) share what there is."""
 
 MIN_ENGLISH_SHARE = 0.15
 """Share of the commonest little words: English prose has some 0.25, other languages under 0.05."""
@@ -205,3 +205,6 @@ one in four 0.36; different reports of one event share less than 0.1."""
 
 COPY_WORDS = 25
 """Words from which a text can be told apart from another by its pairs of words."""
+
+MAX_REMOTE_BYTES = 500 * 1024 * 1024 * 1024
+"""Bytes that one address may bring into the landing zone: a month of CC-News, and no disk filled by a slip."""
