@@ -47,7 +47,7 @@ class Outcome:
     runs: list[str] = field(default_factory=list)
 
 
-def run(folders: Sequence[Path], home: Path, tell: Tell) -> Outcome:
+def run(folders: Sequence[str | Path], home: Path, tell: Tell) -> Outcome:
     """Mirror the folders into the landing zone, run what is due, and publish.
 
     Raises what `Landing.mirror` raises for a folder that cannot be read.

@@ -79,7 +79,10 @@ def _parser() -> argparse.ArgumentParser:
         "and publishes.  A folder of loose texts is one batch; of a folder of folders each is one.",
     )
     run.add_argument(
-        "folders", nargs="*", type=Path, metavar="FOLDER", help="raw text; none: what has landed"
+        "folders",
+        nargs="*",
+        metavar="FOLDER",
+        help="raw text, a folder or an address (s3://…, https://…); none: what has landed",
     )
     run.set_defaults(command=_run)
 
@@ -121,7 +124,7 @@ def _run(args: argparse.Namespace, console: Console) -> int:
     from tradewire.terminal.run import Progress, summary
 
     for folder in args.folders:
-        if not folder.exists():
+        if "://" not in folder and not Path(folder).exists():
             raise FileNotFoundError(f"there is no folder {folder}")
     with Progress(console) as progress:
         outcome = run(args.folders, args.home, progress.tell)

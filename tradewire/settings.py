@@ -207,4 +207,4 @@ COPY_WORDS = 25
 """Words from which a text can be told apart from another by its pairs of words."""
 
 MAX_REMOTE_BYTES = 500 * 1024 * 1024 * 1024
-"""Bytes that one address may bring into the landing zone: a month of CC-News, and no disk filled by a slip."""
+"""Bytes that one address may bring into the landing zone: a month of CC-News."""

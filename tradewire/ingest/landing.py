@@ -98,8 +98,13 @@ class Landing:
         A folder that holds loose files or a `sources.toml` becomes one batch of the folder's name;
         otherwise each of its folders does.  Files that are the same by size and time stay as they are, files
         that are gone from the folder go from the batch.  Raises FileNotFoundError, NotADirectoryError,
-        or ValueError where a name cannot be a batch's.
+        or ValueError where a name cannot be a batch's.  An address (`s3://…`) is fetched, see
+        `tradewire.ingest.remote`.
         """
+        if "://" in os.fspath(folder):
+            from tradewire.ingest.remote import fetch
+
+            return [fetch(self, os.fspath(folder))]
         source = Path(folder).resolve()
         if not source.exists():
             raise FileNotFoundError(f"{folder} does not exist")
