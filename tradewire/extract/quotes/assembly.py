@@ -5,16 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from tradewire.extract.doc import Doc, Quote
-from tradewire.extract.quotes.frames import Frame
+from tradewire.extract.quotes.frames import REPORTING, Frame
 from tradewire.extract.quotes.marks import Region
 from tradewire.extract.quotes.resolve import Speakers
 from tradewire.extract.quotes.words import Words
 
 NON_FINITE = frozenset({"cue-noun", "cue-object", "cue-infinitive", "cue-preposition"})
 """Contents that are no clause: where they hold a quoted fragment, that fragment is the quote."""
-
-REPORTING = frozenset({"speech", "thought", "evidence"})
-"""Families whose contents are reported; acts and intentions only lend their subject to the words in marks."""
 
 QUOTED_SHARE = 0.33
 """Of a content that is no clause: where less is quoted, the whole is reported as well as the fragment."""

@@ -20,6 +20,9 @@ from tradewire.extract.quotes.words import Words
 
 _CUE = re.compile(r"(?:(?<![DKyH#ojp])[VSL]|(?<![DlKyH#])G|(?<=[AZrn])E|a(?=t)|f(?!\|))")
 _SUBJECT_QUOTED = re.compile(r"^[^,]*[NxC#O]Q")
+REPORTING = frozenset({"speech", "thought", "evidence"})
+"""Families whose contents are reported; acts and intentions only lend their subject to words in marks."""
+
 SHORT_OPENING = 7
 """Words of a clause that its report breaks off early: "It was not aware, it said, of any shipment"."""
 
@@ -52,8 +55,9 @@ def find_frames(words: Words) -> list[Frame]:
     frames: list[Frame] = []
     codes = words.codes
     done = 0
-    boundary = 0
+    boundary = -1
     current = NOBODY
+    quoted = False
     for match in _CUE.finditer(codes):
         place = match.start()
         if place < done:
@@ -62,9 +66,13 @@ def find_frames(words: Words) -> list[Frame]:
         if found is None:
             continue
         cue, last = found
-        here = codes.rfind("|", boundary, place)
+        here = codes.rfind("|", max(0, boundary), place)
         if here > boundary:
             boundary, current = here, NOBODY
+            quoted = codes.find("Q", here, codes.find("|", place)) >= 0
+        if cue.family not in REPORTING and not quoted:
+            done = last + 1
+            continue
         frame = _read(words, place, last, cue, current, boundary)
         done = last + 1
         if frame is None:

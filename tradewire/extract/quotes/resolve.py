@@ -177,9 +177,13 @@ def _agrees(entity: Entity | None, gender: str | None) -> bool:
 
 
 def _trailing_name(text: str) -> str:
-    """A name that no stage knows, without the lower-case words before it ("shipping line Ocean Rose")."""
-    found = _LAST_CAPITALS.search(text)
-    return found[0] if found else text
+    """A name that no stage knows, without the role before it ("shipping line Ocean Rose", "Minister Roe")."""
+    _, comma, after = text.rpartition(", ")
+    found = _LAST_CAPITALS.search(after if comma else text)
+    words = (found[0] if found else after if comma else text).split()
+    while len(words) > 1 and words[0].rstrip(".").lower() in PERSON_NOUNS:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _bare(text: str) -> str | None:
