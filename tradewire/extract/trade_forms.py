@@ -90,6 +90,12 @@ def word_class(name: str) -> frozenset[str]:
     return _word_classes()[name]
 
 
+@cache
+def parts_of_speech() -> dict[str, frozenset[str]]:
+    """Ordinary English words with the word classes they can have."""
+    return {row["word"]: frozenset(row["pos"].split("|")) for row in rows("english_words")}
+
+
 def item_words() -> Iterator[Entry]:
     """Item nouns and phrases that are none."""
     for row in rows("item_forms"):

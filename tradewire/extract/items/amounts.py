@@ -45,7 +45,10 @@ def bind_quantities(clause: Clause, items: list[Item], rows: list[TradeItem]) ->
 
 def _letters(clause: Clause, start: int, end: int) -> str:
     low, high = bisect_left(clause.starts, start), bisect_left(clause.starts, end)
-    return "".join(clause.codes[low:high])
+    return "".join(
+        "x" if clause.codes[i] == "d" and clause.token(i) in ("more", "other", "such") else clause.codes[i]
+        for i in range(low, high)
+    )
 
 
 def _counted(clause: Clause, quantity: Quantity, items: list[Item]) -> int:

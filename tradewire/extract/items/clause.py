@@ -97,6 +97,16 @@ def settle(clause: Clause) -> None:
     """Decide for each ambiguous word whether it is verb, noun or item here."""
     codes = clause.codes
     for i, code in enumerate(codes):
+        if code in "tofipwdS&b" and _is_hyphened(clause, i):
+            codes[i] = "x"  # "surface-to-surface", "off-the-shelf"
+            continue
+        if code in "pS" and i + 2 < len(codes) and clause.token(i) in ("at", "as"):
+            following = clause.token(i + 1)
+            if following in ("least", "most"):
+                codes[i] = codes[i + 1] = "x"
+            elif following in ("many", "much", "few") and clause.token(i + 2) == "as":
+                codes[i] = codes[i + 1] = codes[i + 2] = "x"
+            continue
         between = code == "t" and 0 < i < len(codes) - 1 and codes[i + 1] == "9"
         if between and (codes[i - 1] == "9" or clause.token(i - 1) in SCALES):
             codes[i] = "x"  # "300,000 to 350,000 tonnes"
@@ -128,6 +138,14 @@ def settle(clause: Clause) -> None:
             codes[i] = "C"
 
 
+def _is_hyphened(clause: Clause, i: int) -> bool:
+    before = i > 1 and clause.codes[i - 1] == "-" and clause.ends[i - 1] == clause.starts[i]
+    after = (
+        i + 1 < len(clause.codes) and clause.codes[i + 1] == "-" and clause.ends[i] == clause.starts[i + 1]
+    )
+    return before and after
+
+
 def _speaks(clause: Clause, i: int) -> bool:
     """ "Said", "reported" without "be" are verbs of speech, no predicates of a raised subject."""
     word = clause.words[i]
@@ -145,7 +163,7 @@ def _is_noun(clause: Clause, i: int) -> bool:
     after = codes[i + 1] if i + 1 < len(codes) else ""
     if clause.has_form(i, "past") and not clause.has_form(i, "base"):
         return False
-    if clause.has_form(i, "third") and after in "ahm" and after:
+    if clause.has_form(i, "third") and after in "ahmCV" and after:
         return True  # "sanctions were"
     if clause.has_form(i, "gerund") and after in "INAds9$" and after:
         return False
@@ -222,7 +240,7 @@ def _participle(clause: Clause, i: int) -> None:
     ):
         codes[i] = "x"  # "radar sets;"
         return
-    participle = not clause.has_form(i, "base") and clause.has_form(i, "participle") and after in "IDxX"
+    participle = not clause.has_form(i, "base") and clause.has_form(i, "participle") and after in "IDxXA"
     counted = before in "TVoifbwp9" or (before == "x" and clause.token(i - 1) in NUMERALS)
     if participle and (before in "ds'" or (counted and after in "ID")):
         codes[i] = "e"

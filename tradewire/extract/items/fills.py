@@ -161,6 +161,19 @@ def partner(clause: Clause, item: Item, frame: Frame) -> Party:
     return NOBODY
 
 
+def posting(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "sent troops to train *in Russia*": people are sent where they are to serve."""
+    if item.type != "personnel":
+        return NOBODY
+    codes = clause.codes
+    for i in range(item.last, min(len(codes) - 1, item.last + 12)):
+        if codes[i] == "p" and clause.token(i) in ("in", "at", "near"):
+            return resolve(clause, (i + 1, min(len(codes), i + 5)))
+        if codes[i] in ",;":
+            break
+    return NOBODY
+
+
 def outside(clause: Clause, frame: Frame) -> Party:
     """The phrase before the verb where control gave no one."""
     return resolve(clause, phrase_before(clause, frame.index))
@@ -168,7 +181,7 @@ def outside(clause: Clause, frame: Frame) -> Party:
 
 RECIPIENT_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
     "get": (("nearest", nearest),),
-    "give": (("user", user), ("helped", helped), ("purpose", purpose)),
+    "give": (("posting", posting), ("user", user), ("helped", helped), ("purpose", purpose)),
     "make": (("user", user), ("helped", helped), ("purpose", purpose)),
     "control": (("user", user), ("purpose", purpose)),
     "flow": (("user", user), ("purpose", purpose)),

@@ -26,6 +26,9 @@ SELF_CONTROL = word_class("self_control")
 NOUN_CONTROL = word_class("noun_control")
 
 
+FORBIDDING = word_class("forbidding")
+
+
 class Link(NamedTuple):
     """An item with the frame that carries it, its parties and the name of the rule."""
 
@@ -178,6 +181,11 @@ def _link(
         recipient = recipient if recipient.country else extra_recipient
         supplier = supplier if supplier.country else extra_supplier
     kind = frame.kind if frame is not None else ""
+    if kind in ("give", "get", "seek") and clause.codes[item.last : item.last + 1] == ["f"]:
+        near = next((a for a in arguments(clause, item.last - 1)[0] if a.slot == "f"), None)
+        local = resolve(clause, (near.first, near.last)) if near is not None else NOBODY
+        if local.country and local.country != recipient.country:
+            supplier = local  # "drones from Iran and shells *from North Korea*"
     if frame is not None and _in_exchange(clause, item):
         supplier, recipient = recipient, supplier
     if item_types()[item.type].item_class == "support" and origin.country is None:
@@ -200,11 +208,9 @@ def _link(
         party = striker(clause, item, None)
         if party.country and party.country != supplier.country:
             recipient, used = party, "striker"
-    if supplier.country is not None and supplier.country == recipient.country:
-        if frame is not None and frame.kind in ("get", "seek", "use"):
-            supplier = NOBODY
-        else:
-            recipient = NOBODY
+    weak = supplier is origin or supplier is owner
+    if supplier.country is not None and supplier.country == recipient.country and (weak or used):
+        supplier = NOBODY
     effects = ("denied",) if _is_negated(clause, item) else ()
     maker_country = item.form.system is not None and item.origin not in (None, "RU", recipient.country)
     if maker_country and supplier.country is None and kind in ("give", "get", "seek", "make", "ask"):
@@ -276,7 +282,8 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
     parent = frame.parent
     if parent is not None and parent is not frame:
         upper_supplier, upper_recipient = resolve(clause, parent.supplier), resolve(clause, parent.recipient)
-        if parent.kind == "control":
+        forbids = parent.transfer.lemma in SELF_CONTROL or parent.transfer.lemma in FORBIDDING
+        if parent.kind == "control" and forbids and frame.transfer.lemma != "transit":
             by = resolve(clause, parent.by)
             if frame.kind in ("give", "make"):
                 upper_supplier = by if supplier.country is None else upper_supplier

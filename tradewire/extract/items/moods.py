@@ -90,6 +90,10 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
     if word is not None and word.governor is not None and word.governor.lemma in HOLDING:
         upper = upper._replace(effects=tuple(e for e in upper.effects if e != "denied"))
     own = verb_group(clause, g)
+    if effects[:1] == ("denied",) and "denied" in own.effects:  # "has not ruled out sending"
+        rest = list(upper.effects)
+        rest.remove("denied")
+        effects, upper = ("possible",), upper._replace(effects=tuple(rest))
     if own.passive:
         return Agency(party or upper.region, effects + upper.effects, None)
     if party is not None and (control == "object" or word is None or word.governor is None):
@@ -232,6 +236,11 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
         if region is None:
             return _main_clause(clause, j, depth)
         before = codes[region[0] - 1] if region[0] else ""
+        while before in "tw" and before and region[0] > 1:  # "added firms *to the list* for supplying"
+            further = phrase_before(clause, region[0] - 1)
+            if further is None:
+                break
+            region, before = further, codes[further[0] - 1] if further[0] else ""
         if before in "VT" and before:
             upper = under(clause, region[0] - 1, depth, region)
             return upper._replace(effects=effects + upper.effects)

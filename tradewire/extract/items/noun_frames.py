@@ -50,6 +50,7 @@ NOUN_THEMES = {
 
 
 #: Nouns of those who trade, not of the trade: "gas suppliers" moves no gas, "supplier of gas to Kyiv" does.
+BECOMING = word_class("becoming")
 AGENTS = word_class("agents")
 
 
@@ -98,8 +99,12 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
     after = _predicate(clause, k, end)
     if after:
         frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *after))
-    if noun.lemma in AGENTS and first and clause.codes[first - 1] == "a" and frame.agency.region is None:
-        region = phrase_before(clause, first - 1)
+    copula = first > 0 and (clause.codes[first - 1] == "a" or clause.token(first - 1) in BECOMING)
+    if noun.lemma in AGENTS and copula and frame.agency.region is None:
+        end = first - 1
+        while end > 0 and clause.codes[end - 1] in "ahm":
+            end -= 1
+        region = phrase_before(clause, end)
         frame.agency = frame.agency._replace(region=region)
         if kind == "get":
             frame.recipient = region
@@ -145,7 +150,7 @@ def _owner(clause: Clause, first: int, limit: int) -> Region | None:
     purchases".
     """
     codes = clause.codes
-    if any(codes[i] in "NAs" for i in range(first, limit)):
+    if any(codes[i] in "NAs" or clause.token(i) in ("country", "nation") for i in range(first, limit)):
         return (first, limit)
     return None
 

@@ -73,6 +73,25 @@ def _mention(clause: Clause, region: Region) -> tuple[int, Mention] | None:
     return None
 
 
+def _the_country(clause: Clause, region: Region) -> Party:
+    """ "The country", "the nation's": the country named last before it."""
+    for i in range(*region):
+        if clause.codes[i] == "x" and clause.token(i) in (
+            "country",
+            "nation",
+            "kingdom",
+            "republic",
+            "regime",
+        ):
+            start = clause.starts[i]
+            at = bisect_left(clause.doc.mentions, start, key=_start_of)
+            for name in reversed(clause.doc.mentions[max(0, at - 8) : at]):
+                if name.label in ("GPE", "NORP") and name.entity.country not in (None, "EU"):
+                    return Party(start, clause.ends[i], name.entity, name.entity.country)
+            break
+    return Party()
+
+
 def _is_relational(clause: Clause, first: int, last: int) -> bool:
     """ "its *partners*", "Ukraine's *allies*": others than the possessor."""
     return any(clause.token(i) in RELATIONAL for i in range(first, min(last, first + 4)))
@@ -110,6 +129,9 @@ def _looks_finite(clause: Clause, i: int, region: Region) -> bool:
 
 def _reference(clause: Clause, region: Region) -> Party:
     """A pronoun, possessive or group phrase, resolved by the names stage."""
+    land = _the_country(clause, region)
+    if land.country:
+        return land
     for i in range(*region):
         if clause.codes[i] == "s" and _is_relational(clause, i + 1, region[1]):
             return Party()

@@ -98,6 +98,8 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
             continue
         if code == "g" and i == k + 1 and not noun and i + 1 < n and codes[i + 1] in "dNPs":
             break  # "stop pretending the tanks …"
+        if code == "g" and codes[i - 1] == "I" and i + 1 < n and codes[i + 1] != "I":
+            break  # "circuits containing …"
         if code in PHRASE_AHEAD or code in "GFd(":
             if first >= 0 and slot in "tf" and slot and code in "9$ds" and codes[i - 1] == "N":
                 found.append(Argument(slot, first, i))  # "imported from China *two tons of …*"
@@ -117,7 +119,8 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
             if following in "TV" or following == "":
                 break
             if code != "o" or noun:
-                money = bool(found) and slot in ("", "l") and "$" in codes[found[-1].first : i]
+                counted = bool(found) and slot in ("", "l") and clause.token(i) == "in"
+                money = counted and any(c in "$9" for c in codes[found[-1].first : i])
                 if not (money and code == "p"):  # "$61 billion in military aid"
                     slot = code
         elif code in ",&l/:;":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.phrases import Region
 from tradewire.extract.trade_forms import word_class
@@ -19,6 +21,7 @@ def clause_subject(clause: Clause, end: int) -> Region | None:
     return (first, i) if first < i else None
 
 
+LISTED = re.compile(r"[Ee]ntity [Ll]ist|[Ss]anctions [Ll]ist|\bblacklist")
 SANCTIONING = word_class("sanctioning")
 
 
@@ -26,6 +29,8 @@ def sanctioned(clause: Clause, before: int) -> bool:
     """True where a sanction stands earlier in the sentence: "targets … companies who supply", "sanctions
     on firms that".
     """
+    if before > 3 and LISTED.search(clause.text, clause.starts[0], clause.starts[before]):
+        return True
     for i in range(before - 1, -1, -1):
         word = clause.words[i]
         code = clause.codes[i]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.trade_forms import ItemForm, item_types, word_class
+from tradewire.extract.trade_forms import ItemForm, item_types, parts_of_speech, word_class
 
 #: Heads that take the class of what stands before them: "drone parts", "missile technology", "radar systems".
 PART_TYPES = {
@@ -177,6 +177,9 @@ def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:
     token = clause.token(last)
     if token.endswith("ly") or token in NOT_NOUNS or token in THING_NOUNS:
         return False
+    kinds = parts_of_speech().get(token, frozenset(["noun"]))
+    if "noun" not in kinds:
+        return False  # "crude oil rose"
     after = codes[last + 1] if last + 1 < len(codes) else ""
     return (form.flag in ("", "context") and codes[last] != "V") or after in "odp"
 
@@ -197,6 +200,9 @@ def _extend(clause: Clause, base: int, item: Item) -> int:
     i = base
     while i > 0:
         before = codes[i - 1]
+        if _is_hyphen_between(clause, i - 1) and codes[i - 2] in "xXeg9":
+            i -= 2  # "anti-drone lasers"
+            continue
         if (
             before in "xeXEgTV"
             and i > 1
@@ -222,6 +228,13 @@ def _extend(clause: Clause, base: int, item: Item) -> int:
         else:
             break
     return i
+
+
+def _is_hyphen_between(clause: Clause, i: int) -> bool:
+    """True for a hyphen with no space on either side."""
+    if i < 1 or clause.codes[i] not in "-_":
+        return False
+    return clause.ends[i - 1] == clause.starts[i] and clause.ends[i] == clause.starts[i + 1]
 
 
 def _coordinate(clause: Clause, items: list[Item]) -> None:

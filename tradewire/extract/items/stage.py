@@ -18,7 +18,7 @@ from tradewire.extract.items.sentence import sanctioned
 from tradewire.extract.items.spans import Item, find_phrases
 from tradewire.extract.items.status import Quotes, effects_of, judge
 from tradewire.extract.items.words import vocabulary
-from tradewire.extract.trade_forms import item_types
+from tradewire.extract.trade_forms import item_types, word_class
 
 SANCTIONS_BEFORE = re.compile(
     r"(?:sanctions|measures|restrictions|requirements)\s+(?:on|against|targeting|for)\s+(?:the\s+)?$|anti-$"
@@ -114,6 +114,9 @@ def _cut(text: str, first: int) -> int:
     return space if space > first + STRETCH // 2 else first + STRETCH
 
 
+DISMISSALS = word_class("dismissals")
+
+
 def _maybe(clause: Clause, frame: Frame | None, item: Item) -> bool:
     """True where the clause's own verb is only possible: "could result in more weapons for"."""
     for i in range((frame.index if frame is not None else item.first) - 1, -1, -1):
@@ -132,6 +135,8 @@ def _is_attributed(clause: Clause, parties: set[str | None]) -> bool:
         n -= 1
     if n < 4 or codes[n - 2] != "_":
         return False
+    if clause.token(n - 1) in ("sources", "officials", "report", "reports", "media", "source", "official"):
+        return True
     name = clause.names[n - 1]
     return name is not None and name.entity.country is not None and name.entity.country not in parties
 
@@ -273,6 +278,8 @@ def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
         and _maybe(clause, frame, item)
     ):
         effects.append("possible")
+    if "alleged" in effects and any(clause.token(i) in DISMISSALS for i in range(len(clause.codes))):
+        effects.append("denied")  # "called the claims of deliveries unfounded"
     speaker = speaker_country(clause.doc, quote) if quote is not None else None
     claim = judge(frame, [*effects, *link.effects], quote, speaker, {supplier.country, recipient.country})
     if claim.status == "reported" and _is_attributed(clause, {supplier.country, recipient.country}):

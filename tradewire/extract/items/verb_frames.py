@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.clause import NUMERALS, Clause
 from tradewire.extract.items.frame import (
     Frame,
     items_within,
@@ -22,6 +22,7 @@ PLACES = word_class("places")
 MEASURE_WORDS = word_class("measure_words")
 
 
+BUYING = word_class("buying")
 INTRANSITIVE = word_class("intransitive")
 
 
@@ -100,6 +101,9 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
         frame.source = named.get("f")
     elif kind in ("get", "seek"):
         frame.recipient = subject
+        beneficiary = _beneficiary(clause, args) if frame.transfer.lemma in BUYING else None
+        if beneficiary is not None:  # "bought shells for Ukraine"
+            frame.recipient, frame.source = beneficiary, subject
         frame.supplier = named.get("f")
         place = named.get("p")
         if (
@@ -132,7 +136,9 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
     first = objects[0]
     if len(objects) > 1 and not any(first.first <= item.first < first.last for item in frame.items):
         end = first.first  # "sold *Cairo* 8 million tonnes of grain"
-        while end < first.last and clause.codes[end] not in "9$":
+        while end < first.last and clause.codes[end] not in ("9$" if end == first.first else "9$d"):
+            if clause.token(end) in NUMERALS:
+                break  # "sends Russia *hundreds* of missiles"
             end += 1
         region = (first.first, end)
         if first.first < end < first.last and clause.codes[end - 1] == "N" and frame.items:

@@ -102,6 +102,11 @@ def _reduced_passive(clause: Clause, k: int, first: int) -> bool:
     if not clause.has_form(k, "past"):
         return after != "I"
     before = codes[first - 1]
+    word = clause.words[k]
+    if after in "oi" and after and word is not None and word.governor is not None and before != ",":
+        return word.governor.control == "object"  # "companies accused of supplying"
+    if before == "," and first > 1 and codes[first - 2] == "I" and after not in "dNAs9$P":
+        return True  # "missiles, supplied last year,"
     if after in "NAdsI9$P" and after:
         return False
     return before == "I" or after == "b" or (before in "xD" and after in "tfbiv" and after != "")
