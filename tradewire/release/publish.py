@@ -65,7 +65,7 @@ class AuditFailed(Exception):  # noqa: N818 - named in the interface
         super().__init__("the audit failed, so nothing was published")
 
 
-class VerificationFailed(Exception):  # noqa: N818
+class VerificationFailed(ValueError):  # noqa: N818
     """The staged release is not sound; nothing was published.  `problems` says why."""
 
     def __init__(self, problems: list[Problem]) -> None:

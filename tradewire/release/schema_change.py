@@ -13,7 +13,7 @@ Step = Literal["major", "minor", "patch"]
 _STEPS: tuple[Step, ...] = ("major", "minor", "patch")
 
 
-class SchemaBroken(Exception):  # noqa: N818 - named for what happened
+class SchemaBroken(ValueError):  # noqa: N818 - named for what happened
     """The schema changed in a way that breaks readers, and its major version did not."""
 
 

@@ -23,7 +23,7 @@ _LOCK = ".lock"
 Say = Callable[[str], None]
 
 
-class PublishConflict(Exception):  # noqa: N818 - the other publisher won; nothing is broken
+class PublishConflict(OSError):  # noqa: N818 - the other publisher won; nothing is broken
     """Another publisher moved `latest` while this one was at work."""
 
 

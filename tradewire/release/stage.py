@@ -26,11 +26,11 @@ READ_ONLY = 0o444
 """Parts are shared between releases by hard links, so nobody may edit one in place."""
 
 
-class NothingToPublish(Exception):  # noqa: N818 - a state of the warehouse, not a fault
+class NothingToPublish(LookupError):  # noqa: N818 - a state of the warehouse, not a fault
     """The warehouse holds no documents."""
 
 
-class IncompleteWarehouse(Exception):  # noqa: N818
+class IncompleteWarehouse(LookupError):  # noqa: N818
     """A batch has documents but no file of a table that is made from them."""
 
 

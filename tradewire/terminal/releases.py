@@ -1,4 +1,4 @@
-"""The commands on releases: verify, diff, fetch, releases, export."""
+"""The commands on releases: publish, verify, diff, fetch, releases, export."""
 
 from __future__ import annotations
 
@@ -19,11 +19,26 @@ DEFAULT_RELEASES = Path("data") / "releases"
 
 def add_commands(commands: Any) -> None:
     """Adds the commands to the subparsers of `tradewire`."""
+    _add_publish(commands)
     _add_verify(commands)
     _add_diff(commands)
     _add_fetch(commands)
     _add_releases(commands)
     _add_export(commands)
+
+
+def _add_publish(commands: Any) -> None:
+    publish = commands.add_parser(
+        "publish",
+        help="publish what the warehouse holds, to a folder or an object store",
+        description="Audits, stages, verifies and publishes; unchanged content publishes nothing.  "
+        "`tradewire run` does this by itself for the releases of its home.",
+    )
+    publish.add_argument("--home", type=Path, default=DEFAULT_RELEASES.parent, metavar="DIR")
+    publish.add_argument(
+        "--to", metavar="PLACE", help="folder, or address such as s3://bucket/releases (default: of the home)"
+    )
+    publish.set_defaults(command=_publish)
 
 
 def _add_verify(commands: Any) -> None:
@@ -79,6 +94,55 @@ def _add_export(commands: Any) -> None:
     export.add_argument("form", choices=("csv", "duckdb", "ftm"), metavar="FORM", help="csv, duckdb or ftm")
     export.add_argument("destination", type=Path, metavar="DEST", help="folder for csv, file for the others")
     export.set_defaults(command=_export)
+
+
+def _publish(args: argparse.Namespace, console: Console) -> int:
+    from functools import partial
+
+    from tradewire.release import AuditFailed, load_policy, publish
+    from tradewire.release.stage import resolve_corpus
+    from tradewire.warehouse import Warehouse
+
+    home: Path = args.home
+    try:
+        release = publish(
+            args.to or home / "releases",
+            Warehouse(home),
+            policy=load_policy(home),
+            quality=_quality(home),
+            resolve=partial(resolve_corpus, overrides=home / "overrides.csv"),
+            say=lambda text: console.print(text, markup=False),
+        )
+    except AuditFailed as failed:
+        console.print(f"[bold red]✗[/] {failed}")
+        for outcome in failed.report.to_dict()["outcomes"]:
+            if not outcome["passed"]:
+                rows = ", ".join(outcome["row_ids"]) or outcome["error"]
+                told = f"  {outcome['table']}.{outcome['expectation']}: {rows}"
+                console.print(told, markup=False, soft_wrap=True)
+        return FAILED
+    word = "published" if release.is_new else "unchanged since"
+    console.print(f"[green]✓[/] {word} {release.location}", soft_wrap=True)
+    return OK
+
+
+def _quality(home: Path) -> dict[str, Any] | None:
+    """The quality that the home's latest release states, where its rules are still those of today."""
+    import json
+
+    from tradewire.release.layout import QUALITY
+    from tradewire.release.shelf import LocalShelf
+    from tradewire.rules_version import rules_version
+
+    shelf = LocalShelf(home / "releases")
+    latest = shelf.latest()
+    if latest is None:
+        return None
+    try:
+        stated: dict[str, Any] = json.loads(shelf.read(latest, QUALITY))
+    except FileNotFoundError:
+        return None
+    return stated if stated.get("rules") == rules_version("extraction") else None
 
 
 def _verify(args: argparse.Namespace, console: Console) -> int:

@@ -3,7 +3,8 @@
 const tables = (() => {
   const chip = (value, kind) => (value ? el("span", { class: `chip ${kind}` }, format.words(value)) : null);
   const dated = (row, documentRow) => el("span", { class: "dim" },
-    [documentRow?.publisher, format.day(documentRow?.published_on)].filter(Boolean).join(", "));
+    [documentRow?.publisher ?? documentRow?.title, format.day(documentRow?.published_on)].filter(Boolean).join(", "));
+  const few = (names) => names.slice(0, 4).join(", ") + (names.length > 4 ? ` and ${names.length - 4} more` : "");
   const party = (text, code) => el("span", {}, code ? format.country(code) : text ?? el("span", { class: "dim" }, "not stated"));
   const route = (row) => [party(row.supplier_text, row.supplier_country), el("span", { class: "arrow" }, " → "),
     party(row.recipient_text, row.recipient_country)];
@@ -44,7 +45,7 @@ const tables = (() => {
         ["Class", (row) => chip(row.item_class, "plain")],
         ["Supplier → recipient", route],
         ["Claims", (row) => row.statuses.map((s) => el("span", { class: `chip s-${s.status}` }, `${s.status} ${s.claims}`))],
-        ["Claimants", (row) => row.claimants.join(", ")],
+        ["Claimants", (row) => few(row.claimants)],
         ["Documents", (row) => format.number(row.documents), "number"],
         ["Contested", (row) => (row.contested ? "contested" : "")],
       ],
