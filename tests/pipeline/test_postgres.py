@@ -112,7 +112,7 @@ def test_records_are_in_the_database_and_survive_its_restart(database: Database,
     assert published.release.name == latest(home)
     assert not list((home / "dagster").rglob("*.db"))
     database.stop()
-    with pytest.raises(Exception, match="(?i)connect"):
+    with pytest.raises(Exception, match=r"(?i)connect"):
         run([], home, silent)
     assert latest(home) == published.release.name
     database.start()

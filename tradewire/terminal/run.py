@@ -83,10 +83,10 @@ def summary(outcome: Outcome, home: Path) -> RenderableType:
     """What was run, the rows by table, what was rejected and why, the audit, and where the release is."""
     parts: list[RenderableType] = [_batches(outcome)]
     if outcome.release:
-        parts.append(Padding(_rows(outcome.release["rows"]), (1, 0, 1, 2)))
+        parts.append(Padding(_rows(outcome.release["rows"]), (1, 0, 1, 2), expand=False))
     rejected = _rejected(home)
     if rejected:
-        parts.append(Padding(rejected, (0, 0, 1, 2)))
+        parts.append(Padding(rejected, (0, 0, 1, 2), expand=False))
     for failure in outcome.failures:
         where = f"batch {failure.batch}" if failure.batch else "the corpus"
         parts.append(Text.assemble((f"✗ {failure.step} of {where}: ", "bold red"), failure.reason.strip()))
