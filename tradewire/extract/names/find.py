@@ -8,6 +8,7 @@ from tradewire.extract.names.decide import decide
 from tradewire.extract.names.describe import describe
 from tradewire.extract.names.gather import gather
 from tradewire.extract.names.link import Linker
+from tradewire.extract.names.products import find_products
 from tradewire.extract.names.seats import FORM_STARTS, end_of_form, seat_organisations
 from tradewire.extract.names.settle import Settled, Settler
 
@@ -59,6 +60,7 @@ def find_names(doc: Doc) -> None:
         if label == "PERSON" and (piece.role or entity.mention_count == 1 or text[end : end + 1] == ","):
             describe(entity, piece, start, previous, text)
         previous = mention
+    mentions = find_products(doc, mentions, linker)
     _place_in_sentences(doc, mentions)
     seat_organisations(text, mentions)
     doc.mentions = mentions

@@ -55,7 +55,7 @@ def trades() -> frozenset[str]:
 
 FORMS = {row["form"]: row["country"] or None for row in rows("legal_forms")}
 """Legal forms of companies, and the country of those that only one has: "ASA" to "NO"."""
-FORM_STARTS = frozenset(start for form in FORMS for start in (form[:2], " " + form[0]))
+FORM_STARTS = frozenset([", ", *(start for form in FORMS for start in (form[:2], " " + form[0]))])
 """The two characters after the one that follows a name, where a form may: " plc", ", Ltd"."""
 _FORM = re.compile(r",? (?:" + "|".join(sorted(map(re.escape, FORMS), key=len, reverse=True)) + r")(?!\w)")
 

@@ -1,0 +1,220 @@
+"""Names of weapons and ships that no list holds, from the noun beside them.
+
+"Two Vrana howitzers", "Talos-class frigates", "KX-5 jets" name a product before its noun; "the tanker Silver
+Heron", "one of its ships, the Silver Heron", "MV Silver Heron" and "SILVER HERON (IMO 9301234)" name a ship.
+What a list settles stays as it is ("Iranian drones", "Boeing jets").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from operator import attrgetter
+
+from tradewire.extract.doc import Doc, Mention
+from tradewire.extract.lexicon import LEXICON
+from tradewire.extract.names.link import Linker
+from tradewire.extract.names.lists import WORDS
+from tradewire.extract.names.load import slug
+
+ARMS = frozenset(
+    [
+        "combat_aircraft",
+        "attack_helicopter",
+        "transport_helicopter",
+        "support_aircraft",
+        "one_way_attack_drone",
+        "armed_drone",
+        "loitering_fpv_drone",
+        "recon_commercial_drone",
+        "drone_unspecified",
+        "uncrewed_vessel_vehicle",
+        "ballistic_missile",
+        "cruise_missile",
+        "air_launched_missile",
+        "anti_tank_missile",
+        "artillery_rocket",
+        "missile_unspecified",
+        "manpads",
+        "air_defence_system",
+        "interceptor_missile",
+        "howitzer_mortar",
+        "multiple_rocket_launcher",
+        "main_battle_tank",
+        "armoured_vehicle",
+        "warship",
+        "radar_sonar",
+        "electronic_warfare",
+    ]
+)
+"""Item types whose nouns stand after a product's name."""
+SHIPS = frozenset(["warship", "merchant_vessel"])
+PEOPLE = frozenset(["fighter", "fighters", "carrier", "carriers"])
+"""Nouns of the lists that mean people or airlines as often as arms."""
+PREFIXES = ("MV ", "M/V ", "MT ", "M/T ", "HMS ", "USS ", "INS ", "RFA ")
+REACH = 48
+CODED = r"[A-Z][A-Za-z]{0,5}(?:[-/ ]?\d{1,4}[A-Z]{0,2})+"
+"""Letters and figures, "KX-5", "RBS 70", "AN/TPQ-36"."""
+DIRECT = re.compile(rf"(?<![\w-])({CODED}|[A-Z]\w+(?: [A-Z]\w+)?)(?:-class)? $")
+SHIP_NAME = r"[A-Z][\w’'-]*(?: [A-Z0-9][\w’'-]*){0,3}"
+AFTER_SHIP = re.compile(rf"(, the | (?:named |called |the )?)({SHIP_NAME})")
+BEFORE_NUMBER = re.compile(rf"({SHIP_NAME}) $")
+_start_of = attrgetter("start")
+
+DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+_FORMS = LEXICON.of_kind("item")
+ARMS_NOUNS = frozenset(
+    entry
+    for entry, form in _FORMS.items()
+    if form.system is None and (form.item_type in ARMS or LEXICON.forms[entry] in ("launcher", "launchers"))
+)
+SHIP_NOUNS = frozenset(
+    entry
+    for entry, form in _FORMS.items()
+    if form.system is None and form.item_type in SHIPS and LEXICON.forms[entry] not in PEOPLE
+)
+SYSTEMS = frozenset(entry for entry, form in _FORMS.items() if form.system and " " in LEXICON.forms[entry])
+Spans = dict[tuple[int, int], str]
+
+
+def find_products(doc: Doc, mentions: list[Mention], linker: Linker) -> list[Mention]:
+    """The mentions with those of products and ships put right and added, in reading order."""
+    text = doc.text
+    found: Spans = {}
+    for start, end, entry in doc.hits:
+        if text[start].isupper():
+            if entry in SYSTEMS:
+                _system(text, start, end, found)
+            continue
+        if entry in ARMS_NOUNS and text[start - 2 : start - 1].isalnum():
+            _before_noun(text, mentions, start, text[start:end] in PEOPLE, found)
+        if entry in SHIP_NOUNS:
+            _after_noun(text, mentions, end, found)
+    for prefix in PREFIXES:
+        _prefixed(text, prefix, found)
+    _numbered(text, found)
+    if not found:
+        return mentions
+    names = {text[start:end] for start, end in found}
+    for mention in mentions:
+        if mention.rule == "context" and text[mention.start : mention.end] in names:
+            found.setdefault((mention.start, mention.end), "product seen before")
+    return _merged(text, mentions, found, linker)
+
+
+def _system(text: str, start: int, end: int, found: Spans) -> None:
+    """The name in a listed phrase such as "K2 tanks", whatever else "K2" may name."""
+    match = re.compile(CODED).match(text, start, end)
+    if match and text[match.end() : end].strip().islower():
+        found[(start, match.end())] = "listed system"
+
+
+def _overlapping(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    i = max(0, bisect_left(mentions, start, key=_start_of) - 1)
+    out = []
+    while i < len(mentions) and mentions[i].start < end:
+        if mentions[i].end > start:
+            out.append(mentions[i])
+        i += 1
+    return out
+
+
+def _before_noun(text: str, mentions: list[Mention], noun: int, people: bool, found: Spans) -> None:
+    """The name that ends before the noun at ``noun``, if no list has it."""
+    low = max(0, noun - REACH)
+    match = DIRECT.search(text[low:noun])
+    if match is None:
+        return
+    start, end = low + match.start(1), low + match.end(1)
+    coded = text[end - 1].isdigit() or any(c.isdigit() for c in match[1])
+    if people and not coded:
+        return
+    for mention in _overlapping(mentions, start, end):
+        if mention.label == "PRODUCT" or (mention.start < start or mention.end > end):
+            return
+        if mention.rule != "context" and not coded:
+            if mention.end >= end - 1:
+                return
+            start = mention.end + 1
+    name = text[start:end]
+    if not name[:1].isupper() or (not coded and not _is_strange(text, start, name)):
+        return
+    found[(start, end)] = "before a noun of arms"
+
+
+def _is_strange(text: str, start: int, name: str) -> bool:
+    """Whether a word in capitals is no English word that only its place made large."""
+    if not all(word[:1].isupper() for word in name.split(" ")):
+        return False
+    first = name.split(" ", 1)[0]
+    before = text[max(0, start - 2) : start].rstrip(" ")
+    return (
+        first.lower() not in WORDS.english
+        and first not in DAYS
+        and bool(before)
+        and before[-1] not in '.!?:\n“"‘•'
+    )
+
+
+def _after_noun(text: str, mentions: list[Mention], end: int, found: Spans) -> None:
+    """The ship's name after "tanker" or "ships, the"."""
+    match = AFTER_SHIP.match(text, end)
+    if match is None or (match[1] == " " and text[end - 1] == "s" and text[end - 2] != "s"):
+        return
+    start, stop = match.span(2)
+    for mention in _overlapping(mentions, start, stop):
+        if mention.rule not in ("context", "title") or mention.label == "NORP":
+            return
+    first = match[2].split(" ", 1)[0]
+    if first in DAYS or (first == match[2] and first.lower() in WORDS.english):
+        return
+    found[(start, stop)] = "after a noun of ships"
+
+
+def _prefixed(text: str, prefix: str, found: Spans) -> None:
+    at = text.find(prefix)
+    while at >= 0:
+        match = re.compile(SHIP_NAME).match(text, at + len(prefix))
+        if match and not text[at - 1 : at].isalnum():
+            found[(at, match.end())] = "ship's prefix"
+        at = text.find(prefix, at + 1)
+
+
+def _numbered(text: str, found: Spans) -> None:
+    """Names before the number that the International Maritime Organization gives a ship."""
+    at = text.find("(IMO ")
+    while at >= 0:
+        low = max(0, text.rfind("\n", max(0, at - REACH), at) + 1, at - REACH)
+        match = BEFORE_NUMBER.search(text[low:at])
+        if match:
+            found[(low + match.start(1), low + match.end(1))] = "ship's number"
+        found[(at + 1, at + 4)] = ""
+        at = text.find("(IMO ", at + 1)
+
+
+def _merged(text: str, mentions: list[Mention], found: Spans, linker: Linker) -> list[Mention]:
+    """The mentions without those that a found span touches, and the found spans."""
+    added: list[Mention] = []
+    last = -1
+    for (start, end), rule in sorted(found.items()):
+        if start < last:
+            continue
+        last = end
+        if not rule:
+            added.append(Mention(start, end, "", linker.entity("", "", ""), rule))
+            continue
+        name = text[start:end]
+        entity = linker.entity("product:" + slug(name), "PRODUCT", name)
+        entity.aliases.add(name)
+        entity.mention_count += 1
+        added.append(Mention(start, end, "PRODUCT", entity, rule))
+    kept = []
+    at = 0
+    for mention in mentions:
+        while at < len(added) and added[at].end <= mention.start:
+            at += 1
+        if at < len(added) and added[at].start < mention.end:
+            mention.entity.mention_count -= 1
+        else:
+            kept.append(mention)
+    return sorted([*kept, *(mention for mention in added if mention.rule)], key=_start_of)
