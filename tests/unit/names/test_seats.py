@@ -19,7 +19,7 @@ from tradewire.extract.names.seats import end_of_form
         ("HORTEN, Norway, 12 June 2026 – Vreden Industries has signed.", "Vreden Industries", "NO"),
         ("Vreden Kimya A.Ş. exported powder.", "Vreden Kimya A.Ş.", "TR"),
         ("On Monday Vreden Ltd sold Turkey jets.", "Vreden Ltd", None),
-        ("Vreden Industries (which sells to Turkey) denied it.", "Vreden Industries", None),
+        ("The firm Vreden Ltd (which sells to Turkey) denied it.", "Vreden Ltd", None),
         ("Turkey's invasion hurt Vreden Industries.", "Vreden Industries", None),
     ],
 )

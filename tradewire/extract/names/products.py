@@ -53,6 +53,8 @@ PEOPLE = frozenset(["fighter", "fighters", "carrier", "carriers"])
 """Nouns of the lists that mean people or airlines as often as arms."""
 PREFIXES = ("MV ", "M/V ", "MT ", "M/T ", "HMS ", "USS ", "INS ", "RFA ")
 REACH = 48
+AGAIN = 20
+"""Names whose other places are looked for; keeps a long list of products linear."""
 CODED = r"[A-Z][A-Za-z]{0,5}(?:[-/ ]?\d{1,4}[A-Z]{0,2})+"
 """Letters and figures, "KX-5", "RBS 70", "AN/TPQ-36"."""
 DIRECT = re.compile(rf"(?<![\w-])({CODED}|[A-Z]\w+(?: [A-Z]\w+)?)(?:-class)? $")
@@ -95,10 +97,8 @@ def find_products(doc: Doc, mentions: list[Mention], linker: Linker) -> list[Men
     _numbered(text, found)
     if not found:
         return mentions
-    names = {text[start:end] for start, end in found}
-    for mention in mentions:
-        if mention.rule == "context" and text[mention.start : mention.end] in names:
-            found.setdefault((mention.start, mention.end), "product seen before")
+    for name in sorted({text[start:end] for (start, end), rule in found.items() if rule})[:AGAIN]:
+        _again(text, mentions, name, found)
     return _merged(text, mentions, found, linker)
 
 
@@ -107,6 +107,20 @@ def _system(text: str, start: int, end: int, found: Spans) -> None:
     match = re.compile(CODED).match(text, start, end)
     if match and text[match.end() : end].strip().islower():
         found[(start, match.end())] = "listed system"
+
+
+def _again(text: str, mentions: list[Mention], name: str, found: Spans) -> None:
+    """Other places of a name that is now known for a product's."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not text[end : end + 1].isalnum() and not (at and text[at - 1].isalnum()):
+            over = _overlapping(mentions, at, end)
+            if all(
+                mention.rule == "context" and (mention.start, mention.end) == (at, end) for mention in over
+            ):
+                found.setdefault((at, end), "product seen before")
+        at = text.find(name, end)
 
 
 def _overlapping(mentions: list[Mention], start: int, end: int) -> list[Mention]:
