@@ -4,32 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tradewire.extract.quotes import patterns
 from tradewire.extract.quotes.cues import WORDS
-from tradewire.extract.quotes.grammar import ADVERBIAL
 from tradewire.extract.quotes.words import Words
 
-_STOP = re.compile(
-    r"(?P<end>[|;.]|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
-    r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[oj][DlH]?[NxKC]{1,4})?)[AZrn]{0,3}[VS])"
-    r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])"
-)
-_BARE_END = re.compile(rf",?{ADVERBIAL}{{0,5}}(?=[|,;.)\-])")
-_THAT = re.compile(rf",?{ADVERBIAL}{{0,5}},?T(?![|,;])")
-_PERSON = re.compile(r"(?:O|H|t?[DlHKy]{0,2}[NxKyCeg#L]{1,6}(?:[opj&][DlH]?[NxKC#]{1,4}){0,3}){0,1}?")
-_PERSON_THAT = re.compile(r"[OHDlKyNxCegL#opjbtdr&,]{1,16}?T(?![|,;])")
-_PERSON_CLAUSE = re.compile(r"(?:[OH]|[DlKy]?[xyKeg#]{0,3}[NxC]{1,5})(?:[rd]|[pj]d){0,2}(?=[PDlhw])")
-_FINITE = re.compile(r"[^WTk,|]*?(?:[AZVSvLPhf]|[NxC]e(?=[DlHNPxKpt#Q]))")
-_PASSIVE = re.compile(r"(?:r|p?d|[pb][DlHKy]{0,2}[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VSL|,])")
-_STANDS = re.compile(r"[^WTk|]*?(?:[AZVSvLPhf]|[NxC]e(?=[DHNPxKpt#Q]))")
-_DATELINE = re.compile(r"[|.]*N{1,4}(?:,[Nd#]{1,4}){0,2}(?:\([^|)]{1,12}\))?-")
-_COMMA = re.compile(rf"(?:O|[DlKy]{{0,2}}[xN]{{1,4}})?{ADVERBIAL}{{0,4}},(?=[^|GQ]{{2}})")
-_OBJECT_TO_VERB = re.compile(r"[DlHKyNxOeg#CSopj&]{1,14}?(?:t[xLvfrnZAQ]|Q)")
-_PERSON_ONLY = re.compile(rf"(?:[OH]|[DlKy]{{0,2}}[xyKegC#LN]{{1,6}}){ADVERBIAL}{{0,5}}(?=[|,;.)\-])")
-_QUOTE = re.compile(
-    rf"(?:(?:{ADVERBIAL}{{0,4}}|[OHDlKyNxCegL#opjtd]{{1,10}}?)(?:[,:\-]{{1,2}}|T)|,[^|;:QaGVSP,]{{1,10}},)?T?Q"
-)
-_CLAUSE = re.compile(rf"(?:{ADVERBIAL}{{1,3}}(?=[PDlhTQK]))?(?=[DlHNPxKyhO#TQCegELZAwkpbnr&VW])")
-_WH = re.compile(r"(?:[OHDlKyNxCegL#opjbtdr]{0,8}?)(?=[wW])")
 _OPENING = re.compile(r"[|.]*(?:[ru&]{1,2},|[u&](?=[^,]))?")
 
 
@@ -38,7 +16,7 @@ def content_end(words: Words, start: int) -> int:
     codes = words.codes
     at = start
     while True:
-        stop = _STOP.search(codes, at)
+        stop = patterns.STOP.search(codes, at)
         if stop is None:
             return words.size - 2
         kind = stop.lastgroup
@@ -55,7 +33,7 @@ def _reports(words: Words, place: int) -> bool:
 def sentence_start(words: Words, place: int) -> int:
     """The first word of the sentence that holds word ``place``, opening connectives left out."""
     start = words.codes.rfind("|", 0, place) + 1
-    dateline = _DATELINE.match(words.codes, start)
+    dateline = patterns.DATELINE.match(words.codes, start)
     if dateline is not None and dateline.end() < place and words.text[slice(*words.span(start))].isupper():
         start = dateline.end()
     opening = _OPENING.match(words.codes, start)
@@ -69,66 +47,66 @@ def no_clause_follows(words: Words, at: int) -> bool:
 
 def object_to_verb(words: Words, at: int) -> bool:
     """Whether somebody and an infinitive follow ("urged the port to open")."""
-    return _OBJECT_TO_VERB.match(words.codes, at) is not None
+    return patterns.OBJECT_TO_VERB.match(words.codes, at) is not None
 
 
 def person_only(words: Words, at: int) -> bool:
     """Whether only the person told (and when and where) stands between word ``at`` and the clause's end."""
-    return _PERSON_ONLY.match(words.codes, at) is not None
+    return patterns.PERSON_ONLY.match(words.codes, at) is not None
 
 
 def holds_verb(words: Words, start: int, end: int) -> bool:
     """Whether words ``start`` to ``end`` hold a finite verb of their own, so are a clause, no mere object."""
-    return _FINITE.match(words.codes, start, end + 1) is not None
+    return patterns.FINITE.match(words.codes, start, end + 1) is not None
 
 
 def clause_stands(words: Words, start: int, end: int) -> bool:
     """Whether words ``start`` to ``end``, commas and all, hold a finite verb."""
-    return _STANDS.match(words.codes, start, end + 1) is not None
+    return patterns.STANDS.match(words.codes, start, end + 1) is not None
 
 
 def comma_follows(words: Words, at: int) -> int | None:
     """The comma that ends a report set into its own content ("The ship, Hill said, was empty")."""
-    found = _COMMA.match(words.codes, at)
+    found = patterns.COMMA.match(words.codes, at)
     return found.end() - 1 if found else None
 
 
 def nothing_follows(words: Words, at: int) -> bool:
     """Whether only adverbs, days and the like stand between word ``at`` and the end of the clause."""
-    return _BARE_END.match(words.codes, at) is not None
+    return patterns.NOTHING.match(words.codes, at) is not None
 
 
 def that_clause(words: Words, at: int) -> int | None:
     """The word after "that", where a that-clause follows directly or after adverbials."""
-    found = _THAT.match(words.codes, at)
+    found = patterns.THAT.match(words.codes, at)
     return found.end() if found else None
 
 
 def passive_clause(words: Words, at: int) -> int | None:
     """The clause after a passive cue ("it was reported on Friday that …", "he was asked whether …")."""
-    found = _PASSIVE.match(words.codes, at)
+    found = patterns.PASSIVE.match(words.codes, at)
     return found.end() if found else None
 
 
 def person_clause(words: Words, at: int) -> int | None:
     """The start of the clause after the person told ("told reporters on Friday that …")."""
-    found = _PERSON_THAT.match(words.codes, at) or _PERSON_CLAUSE.match(words.codes, at)
+    found = patterns.PERSON_THAT.match(words.codes, at) or patterns.PERSON_CLAUSE.match(words.codes, at)
     return found.end() if found else None
 
 
 def bare_clause(words: Words, at: int) -> int | None:
     """The start of a clause without "that"."""
-    found = _CLAUSE.match(words.codes, at)
+    found = patterns.CLAUSE.match(words.codes, at)
     return found.end() if found else None
 
 
 def question_clause(words: Words, at: int) -> int | None:
     """The start of an indirect question."""
-    found = _WH.match(words.codes, at)
+    found = patterns.QUESTION.match(words.codes, at)
     return found.end() if found else None
 
 
 def quote_follows(words: Words, at: int) -> int | None:
     """The quoted region that stands as the cue's object ("said: “…”", "told reporters, “…”")."""
-    found = _QUOTE.match(words.codes, at)
+    found = patterns.QUOTE.match(words.codes, at)
     return found.end() - 1 if found else None

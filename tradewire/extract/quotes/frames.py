@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tradewire.extract.quotes import clauses
+from tradewire.extract.quotes import clauses, patterns
 from tradewire.extract.quotes.cues import ACCORDING, PHRASES, WORDS, Cue
 from tradewire.extract.quotes.resolve import UNKNOWN, Speaker
 from tradewire.extract.quotes.speakers import (
@@ -19,14 +19,11 @@ from tradewire.extract.quotes.speakers import (
 from tradewire.extract.quotes.words import Words
 
 _CUE = re.compile(r"(?:(?<![DKyH#ojp])[VSL]|(?<![DlKyH#])G|(?<=[AZrn])E|a(?=t)|f(?!\|))")
-_SUBJECT_QUOTED = re.compile(r"^[^,]*[NxC#O]Q")
 REPORTING = frozenset({"speech", "thought", "evidence"})
 """Families whose contents are reported; acts and intentions only lend their subject to words in marks."""
 
 SHORT_OPENING = 7
 """Words of a clause that its report breaks off early: "It was not aware, it said, of any shipment"."""
-
-_AFTER_NP = re.compile(r"[|,;.(W)\-]|[pjgGtk][^|,;TAZVSQ]{0,30}[|,;.]")
 
 
 @dataclass(slots=True)
@@ -220,7 +217,7 @@ def _without_verb(words: Words, cue: Cue, place: int, start: int, end: int) -> s
     takes = cue.complements
     codes = words.codes[start : end + 1]
     if "Q" in codes and (
-        words.in_headline(place) or not takes & {"object", "noun"} or _SUBJECT_QUOTED.search(codes)
+        words.in_headline(place) or not takes & {"object", "noun"} or patterns.SUBJECT_QUOTED.match(codes)
     ):
         return "cue-clause"
     if "object" in takes:
@@ -259,7 +256,7 @@ def _inverted(words: Words, place: int, after: int, cue: Cue, ends: bool = False
         return None
     codes = words.codes
     subject = subject_after(words, after)
-    if subject.first < 0 or not _AFTER_NP.match(codes, subject.last + 1):
+    if subject.first < 0 or not patterns.SPEAKER_ENDS.match(codes, subject.last + 1):
         return None
     if ends and codes[subject.last + 1] not in "|.":
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tradewire.extract.quotes.grammar import NP_LEFT, NP_PLAIN_LEFT, NP_RIGHT
+from tradewire.extract.quotes import patterns
 from tradewire.extract.quotes.words import Words
 from tradewire.reference_data import rows
 
@@ -14,18 +14,6 @@ BREAKS = "|,;:TukwQ&-(.h"
 
 _BEFORE = re.compile(
     r"(?P<aux>[AZrnl]{0,6}(?:,[rd]{1,3},[AZrn]{0,4}|d{1,2}#?[Dp]{0,2})?)(?P<kind>[PWTt&u,)]|)"
-)
-_NP = re.compile(f"(?P<np>{NP_LEFT})")
-_JOINED = re.compile(f"{NP_PLAIN_LEFT},?&(?P<np>{NP_PLAIN_LEFT}(?:,{NP_PLAIN_LEFT}){{0,4}})(?=[|,;:TukwQ-])")
-_SEGMENT = re.compile(r"[^,|;:Q]{1,40}(?=,)")
-_NAME = re.compile(r"N{1,5}P?(?=,)")
-_PARENTHESIS = re.compile(r"\)[^()|]{1,25}\(")
-_ANTECEDENT = re.compile(rf",?(?P<np>{NP_LEFT})")
-_AFTER = re.compile(f"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT})")
-_CLAUSE = re.compile(rf"[AZVvLSef][AZrn]{{0,3}}(?P<np>P|{NP_LEFT})(?=[|,;:TukwQ&-])")
-_FIRST = re.compile(
-    r"[|Qru&.\-]*(?:[kpjw][^,|Q;]{1,60},|[rdg][^,|Q;]{0,40},)?[ru]*(?P<np>P|[DlH]{0,3}(?:[xKyC#E]{0,4}N{1,8}|[xKyC#Ee]{0,5}[xC])"
-    r"(?:[oj][DlH]?[xKyC#N]{0,4}[NxC])?)"
 )
 
 
@@ -67,7 +55,7 @@ def subject_before(words: Words, cue: int) -> Subject:
         place = size - at
         return Subject(place, place, "pronoun", passive)
     if kind and kind in "WT":
-        found = _ANTECEDENT.match(mirror, at)
+        found = patterns.ANTECEDENT.match(mirror, at)
         if found is None:
             return NOBODY
         meant = (size - found.end("np"), size - 1 - found.start("np"))
@@ -75,15 +63,15 @@ def subject_before(words: Words, cue: int) -> Subject:
     if kind == ",":
         return _before_apposition(words, at, passive)
     if kind == ")":
-        aside = _PARENTHESIS.match(mirror, at - 1)
-        found = _NP.match(mirror, aside.end()) if aside else None
+        aside = patterns.PARENTHESIS.match(mirror, at - 1)
+        found = patterns.NOUN_PHRASE.match(mirror, aside.end()) if aside else None
         return _left(found, size, "before", passive) if found else NOBODY
     if kind:
         return Subject(-1, -1, "infinitive" if kind == "t" else "joined", passive)
-    found = _JOINED.match(mirror, at)
+    found = patterns.JOINED.match(mirror, at)
     if found is not None:
         return Subject(size - found.end("np"), size - 1 - at, "group", passive)
-    found = _NP.match(mirror, at)
+    found = patterns.NOUN_PHRASE.match(mirror, at)
     return _left(found, size, "before", passive) if found else Subject(-1, -1, "bare", passive)
 
 
@@ -105,18 +93,21 @@ def _before_apposition(words: Words, at: int, passive: bool) -> Subject:
     mirror, size = words.mirror, words.size
     kept: Subject | None = None
     for _ in range(5):
-        segment = _SEGMENT.match(mirror, at)
+        segment = patterns.SEGMENT.match(mirror, at)
         if segment is None:
             break
         at = segment.end() + 1
-        found = _NP.match(mirror, at)
+        found = patterns.NOUN_PHRASE.match(mirror, at)
         if found is None:
             continue
         left = mirror[found.end()]
         if left not in BREAKS:
             continue
         subject = _left(found, size, "apposition", passive)
-        if _NAME.match(mirror, segment.start()) and words.word(head_of(words, subject)) in PERSON_NOUNS:
+        if (
+            patterns.NAME.match(mirror, segment.start())
+            and words.word(head_of(words, subject)) in PERSON_NOUNS
+        ):
             subject = Subject(subject.first, size - 1 - segment.start(), "name-after-role", passive)
         if left != ",":
             return subject
@@ -127,17 +118,17 @@ def _before_apposition(words: Words, at: int, passive: bool) -> Subject:
 
 def subject_after(words: Words, at: int) -> Subject:
     """The noun phrase that starts at word ``at``, right of its cue ("said Hill", "according to Hill")."""
-    found = _AFTER.match(words.codes, at)
+    found = patterns.SPEAKER_AFTER.match(words.codes, at)
     return Subject(found.start("np"), found.end("np") - 1, "after") if found else NOBODY
 
 
 def clause_subject(words: Words, cue: int, boundary: int) -> Subject:
     """The subject of the last finite verb between the break at ``boundary`` and word ``cue``."""
-    found = _CLAUSE.search(words.mirror, words.size - cue, words.size - boundary)
+    found = patterns.SUBJECT_OF_CLAUSE.search(words.mirror, words.size - cue, words.size - boundary)
     return _left(found, words.size, "clause", False) if found else NOBODY
 
 
 def first_subject(words: Words, boundary: int) -> Subject:
     """The first noun phrase of the sentence after the break at word ``boundary``."""
-    found = _FIRST.match(words.codes, boundary)
+    found = patterns.FIRST_SUBJECT.match(words.codes, boundary)
     return Subject(found.start("np"), found.end("np") - 1, "sentence") if found else NOBODY

@@ -1,0 +1,231 @@
+"""The grammar of reports: patterns over word letters, each with a text it matches and one it must not.
+
+The letters are those of ``tradewire.extract.quotes.words``.  A pattern of the left side runs over the
+mirrored letters from a cue leftwards, so its parts stand in reverse order; its examples are written as they
+are read.  ``PATTERNS`` is the table; one test runs every pattern on both of its examples.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+Side = Literal["right", "left", "inside"]
+
+
+class Pattern(NamedTuple):
+    """A pattern: matched right of a word, left of a word, or searched ``inside`` a clause."""
+
+    name: str
+    side: Side
+    compiled: re.Pattern[str]
+    example: str
+    counter: str
+
+
+PATTERNS: list[Pattern] = []
+
+
+def _pattern(name: str, side: Side, expression: str, example: str, counter: str) -> re.Pattern[str]:
+    compiled = re.compile(expression)
+    PATTERNS.append(Pattern(name, side, compiled, example, counter))
+    return compiled
+
+
+# --- phrases ---
+ADVERBIAL = r"(?:[rd]|[pbjot][DlHKy]{0,2}[NxCKyegd#LSG]{1,5}|D?d|#)"
+"""An adverb, a day, or a prepositional phrase, as they stand between a cue and its content."""
+
+NP_LEFT_CORE = "[NxCOLS#eg][NxCKyeg#HLdES]{0,9}[Dl]{0,2}"
+"""A noun phrase read from its head leftwards to its determiner."""
+
+NP_LEFT = f"{NP_LEFT_CORE}(?:[objtp]{NP_LEFT_CORE}){{0,3}}"
+"""... with the prepositional phrases that follow its head."""
+
+NP_PLAIN_LEFT = "[NxC#][NxCKy#HE]{0,7}[Dl]{0,2}"
+"""One that holds nothing that may be a verb: safe to join with "and"."""
+
+NP_RIGHT = (
+    "(?:[DlH]{0,3}[NKxyCeEgLS#]{0,8}[NxCOS#L]|[Dl](?=o))"
+    "(?:(?:[ojb]|&(?=N))[DlH]{0,2}[NKxyCeEL#]{0,6}[NxC#]){0,3}"
+)
+"""A noun phrase read rightwards, with "of", "for", "from" phrases; others may belong to the cue."""
+
+# --- what follows a cue ---
+THAT = _pattern(
+    "that-clause",
+    "right",
+    rf",?{ADVERBIAL}{{0,5}},?T(?![|,;])",
+    "on Friday that the ships sailed",
+    "the ships that sailed",
+)
+PERSON_THAT = _pattern(
+    "person and that-clause",
+    "right",
+    r"[OHDlKyNxCegL#opjbtdr&,]{1,16}?T(?![|,;])",
+    "reporters on Friday that the ships sailed",
+    "reporters: the ships that sailed",
+)
+PERSON_CLAUSE = _pattern(
+    "person and clause",
+    "right",
+    r"(?:[OH]|[DlKy]?[xyKeg#]{0,3}[NxC]{1,5})(?:[rd]|[pj]d){0,2}(?=[PDlhw])",
+    "reporters the ships sailed",
+    "reporters of ships",
+)
+PERSON_ONLY = _pattern(
+    "person and no clause",
+    "right",
+    rf"(?:[OH]|[DlKy]{{0,2}}[xyKegC#LN]{{1,6}}){ADVERBIAL}{{0,5}}(?=[|,;.)\-])",
+    "reporters in Berlin on Friday.",
+    "reporters the ships had sailed.",
+)
+NOTHING = _pattern(
+    "nothing but adverbials",
+    "right",
+    rf",?{ADVERBIAL}{{0,5}}(?=[|,;.)\-])",
+    "on Friday in Berlin.",
+    "on Friday the ships sailed.",
+)
+QUOTE = _pattern(
+    "quotation",
+    "right",
+    rf"(?:(?:{ADVERBIAL}{{0,4}}|[OHDlKyNxCegL#opjtd]{{1,10}}?)(?:[,:\-]{{1,2}}|T)|,[^|;:QaGVSP,]{{1,10}},)?T?Q",
+    "reporters on Friday: “The ships sailed.”",
+    "the ships were “old”",
+)
+CLAUSE = _pattern(
+    "bare clause",
+    "right",
+    rf"(?:{ADVERBIAL}{{1,3}}(?=[PDlhTQK]))?(?=[DlHNPxKyhO#TQCegELZAwkpbnr&VW])",
+    "on Friday the ships sailed",
+    ", the ships sailed",
+)
+QUESTION = _pattern(
+    "indirect question",
+    "right",
+    r"(?:[OHDlKyNxCegL#opjbtdr]{0,8}?)(?=[wW])",
+    "the minister whether the ships sailed",
+    "the minister, whether or not",
+)
+PASSIVE = _pattern(
+    "clause after a passive",
+    "right",
+    r"(?:r|p?d|[pb][DlHKy]{0,2}[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VSL|,])",
+    "on Friday that the ships sailed",
+    "the ships that sailed",
+)
+OBJECT_TO_VERB = _pattern(
+    "somebody and an infinitive",
+    "right",
+    r"[DlHKyNxOeg#CSopj&]{1,14}?(?:t[xLvfrnZAQ]|Q)",
+    "the port to open its gates",
+    "the port, to open its gates",
+)
+COMMA = _pattern(
+    "comma after a report set into its content",
+    "right",
+    rf"(?:O|[DlKy]{{0,2}}[xN]{{1,4}})?{ADVERBIAL}{{0,4}},(?=[^|GQ]{{2}})",
+    "on Friday, were too old",
+    "on Friday the ships, old as they were",
+)
+SPEAKER_ENDS = _pattern(
+    "end of an inverted speaker",
+    "right",
+    r"[|,;.(W)\-]|[pjgGtk][^|,;TAZVSQ]{0,30}[|,;.]",
+    "in a letter on Friday.",
+    "in Berlin was wrong.",
+)
+
+# --- the content ---
+STOP = _pattern(
+    "end of a content",
+    "inside",
+    r"(?P<end>[|;.]|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
+    r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[oj][DlH]?[NxKC]{1,4})?)[AZrn]{0,3}[VS])"
+    r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])",
+    "the ships were old, adding that they leaked",
+    "the ships, old and leaking, would stay in the port",
+)
+FINITE = _pattern(
+    "finite verb of a clause",
+    "right",
+    r"[^WTk,|]*?(?:[AZVSvLPhf]|[NxC]e(?=[DlHNPxKpt#Q]))",
+    "the ships were old",
+    "the old ships of the line",
+)
+STANDS = _pattern(
+    "finite verb, commas passed over",
+    "right",
+    r"[^WTk|]*?(?:[AZVSvLPhf]|[NxC]e(?=[DlHNPxKpt#Q]))",
+    "the ships, old and grey, were small",
+    "the ships, old and grey",
+)
+DATELINE = _pattern(
+    "dateline",
+    "right",
+    r"[|.]*N{1,4}(?:,[Nd#]{1,4}){0,2}(?:\([^|)]{1,12}\))?-",
+    "BERLIN, March 4 (Wire) - The ships sailed.",
+    "The ships sailed - all of them.",
+)
+SUBJECT_QUOTED = _pattern(
+    "quoted predicate after its subject",
+    "right",
+    r"^[^,]*[NxC#O]Q",
+    "the ships “will sail soon”",
+    "a “long and cold” voyage",
+)
+
+# --- the speaker ---
+NOUN_PHRASE = _pattern(
+    "noun phrase before a cue",
+    "left",
+    f"(?P<np>{NP_LEFT})",
+    "A spokesman for the embassy",
+    "The ships sailed and",
+)
+JOINED = _pattern(
+    "joined noun phrases before a cue",
+    "left",
+    f"{NP_PLAIN_LEFT},?&(?P<np>{NP_PLAIN_LEFT}(?:,{NP_PLAIN_LEFT}){{0,4}})(?=[|,;:TukwQ-])",
+    "The minister and the general",
+    "The minister of the navy",
+)
+ANTECEDENT = _pattern(
+    "antecedent of a relative pronoun",
+    "left",
+    rf",?(?P<np>{NP_LEFT})",
+    "The old minister,",
+    "The ships sailed and",
+)
+SEGMENT = _pattern(
+    "phrase after a comma", "left", r"[^,|;:Q]{1,40}(?=,)", "Hill, a doctor from Leeds", "A doctor"
+)
+NAME = _pattern(
+    "name after a comma", "left", r"N{1,5}P?(?=,)", "the lawyer, Anna Keller", "Keller, the lawyer"
+)
+PARENTHESIS = _pattern(
+    "parenthesis", "left", r"\)[^()|]{1,25}\(", "Keller (the lawyer)", "Keller, the lawyer"
+)
+SUBJECT_OF_CLAUSE = _pattern(
+    "subject of the last verb",
+    "left",
+    rf"[AZVvLSef][AZrn]{{0,3}}(?P<np>P|{NP_LEFT})(?=[|,;:TukwQ&-])",
+    "The minister has also visited",
+    "The minister of the navy",
+)
+SPEAKER_AFTER = _pattern(
+    "noun phrase after a cue",
+    "right",
+    f"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT})",
+    "the minister from Leeds",
+    ", the minister",
+)
+FIRST_SUBJECT = _pattern(
+    "first noun phrase of a sentence",
+    "right",
+    r"[|Qru&.\-]*(?:[kpjw][^,|Q;]{1,60},|[rdg][^,|Q;]{0,40},)?[ru]*"
+    r"(?P<np>P|[DlH]{0,3}(?:[xKyC#E]{0,4}N{1,8}|[xKyC#Ee]{0,5}[xC])(?:[oj][DlH]?[xKyC#N]{0,4}[NxC])?)",
+    "In the spring, the minister visited",
+    ", visited",
+)
