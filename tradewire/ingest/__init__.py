@@ -12,7 +12,7 @@ from functools import partial
 
 import pyarrow as pa
 
-from tradewire.ingest.copies import find_copies, signatures_table
+from tradewire.ingest.copies import find_copies, let_go, signatures_table
 from tradewire.ingest.documents import IngestSummary, Rows
 from tradewire.ingest.inputs import BombError, Input, RefusedError, open_file
 from tradewire.ingest.landing import BatchState, Landing
@@ -28,6 +28,7 @@ __all__ = [
     "Landing",
     "RawDocument",
     "Reject",
+    "documents_of",
     "ingest_batch",
     "read_batch",
     "read_landed",
@@ -37,9 +38,12 @@ __all__ = [
 def ingest_batch(landing: Landing, batch: str, warehouse: Warehouse) -> IngestSummary:
     """Read a batch and replace its rows in the warehouse; texts that other batches hold make no second row.
 
+    Where a text went from the batch that other batches hold copies of, those are no copies of it any more,
+    and `ingest_again` in the summary names the batches whose own text was left out as its duplicate.
     Raises FileNotFoundError for a batch that is not there and ValueError for a wrong `sources.toml`.
     """
     rows = _rows(landing, batch, known_elsewhere(warehouse, batch))
+    before = _ids(warehouse, batch)
     with (
         warehouse.writer("documents", batch) as documents,
         warehouse.writer("rejected_documents", batch) as rejected,
@@ -60,7 +64,16 @@ def ingest_batch(landing: Landing, batch: str, warehouse: Warehouse) -> IngestSu
         documents.finish(partial(_with_copies, copies))
         rejected.finish()
         warehouse.write("document_signatures", batch, signatures_table(rows.signed, signatures))
+    gone = before - _ids(warehouse, batch)
+    if gone:
+        rows.summary.ingest_again = let_go(warehouse, batch, gone)
     return rows.summary
+
+
+def _ids(warehouse: Warehouse, batch: str) -> set[str]:
+    if not warehouse.path("documents", batch).exists():
+        return set()
+    return set(warehouse.scan("documents", batch).select("document_id").collect()["document_id"])
 
 
 def _with_copies(copies: Mapping[str, str], documents: pa.Table) -> pa.Table:
@@ -105,10 +118,10 @@ def read_landed(landing: Landing, batch: str) -> Iterator[RawDocument | Reject]:
             yield refused.reject
             continue
         with item.stream:
-            yield from _documents_of(item)
+            yield from documents_of(item)
 
 
-def _documents_of(item: Input) -> Iterator[RawDocument | Reject]:
+def documents_of(item: Input) -> Iterator[RawDocument | Reject]:
     """What an input holds, through every archive; whatever goes wrong becomes a reject."""
     try:
         reader = reader_for(item)
@@ -117,11 +130,14 @@ def _documents_of(item: Input) -> Iterator[RawDocument | Reject]:
         elif reader is None:
             yield item.reject("binary", "no format that we read")
         else:
+            found = None
             for found in reader.read(item):
                 if isinstance(found, Input):
-                    yield from _documents_of(found)
+                    yield from documents_of(found)
                 else:
                     yield found
+            if found is None:
+                yield item.reject("no_text", "nothing in it that we read")
     except BombError as bomb:
         if item.depth:
             raise

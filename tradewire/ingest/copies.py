@@ -115,6 +115,30 @@ def _originals(warehouse: Warehouse, batches: Sequence[str]) -> Mapping[str, str
     return found
 
 
+def let_go(warehouse: Warehouse, batch: str, gone: set[str]) -> list[str]:
+    """Undo what other batches say of documents that went from this one.
+
+    Copies of a document that is gone are copies of nothing.  Returns the batches that left out a text of
+    their own because the document held it.
+    """
+    left_out = []
+    for other in warehouse.batches("documents"):
+        if other == batch:
+            continue
+        documents = warehouse.read_arrow("documents", other)
+        copies = documents["duplicate_of"].to_pylist()
+        if not gone.isdisjoint(copies):
+            kept = pa.array([None if of in gone else of for of in copies], pa.string())
+            at = documents.column_names.index("duplicate_of")
+            warehouse.write("documents", other, documents.set_column(at, "duplicate_of", kept))
+        if other in warehouse.batches("rejected_documents"):
+            rejected = warehouse.scan("rejected_documents", other).filter(reason="duplicate")
+            details = rejected.select("detail").collect()["detail"].drop_nulls()
+            if any(detail.rpartition(" ")[2] in gone for detail in details):
+                left_out.append(other)
+    return left_out
+
+
 def signatures_table(ids: Sequence[str], signatures: Matrix) -> pa.Table:
     """Rows of the internal table `document_signatures`."""
     schema = TABLES["document_signatures"].arrow_schema()

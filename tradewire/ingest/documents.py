@@ -34,6 +34,7 @@ class IngestSummary:
     languages: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     copies: int = 0
+    ingest_again: list[str] = field(default_factory=list)
 
 
 class Rows:

@@ -81,3 +81,18 @@ def test_copies_point_to_the_first_over_batches(landing, tmp_path):
         "d.txt": original,
         "short.txt": None,
     }
+
+
+def test_a_text_that_goes_leaves_no_copies_behind(landing, tmp_path):
+    house, text = Warehouse(tmp_path), article()
+    drop(landing, "a.txt", " ".join(text))
+    drop(landing, "b.txt", " ".join(edited(text, 0.05)), batch="later")
+    drop(landing, "c.txt", " ".join(text), batch="last")
+    for batch in ("b", "later", "last"):
+        ingest_batch(landing, batch, house)
+    assert house.read("documents", "later")["duplicate_of"][0]
+    (landing.root / "b" / "a.txt").unlink()
+    assert ingest_batch(landing, "b", house).ingest_again == ["last"]
+    assert house.read("documents", "later")["duplicate_of"].to_list() == [None]
+    ingest_batch(landing, "last", house)
+    assert house.read("documents", "last").height == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import random
@@ -10,23 +11,17 @@ import tarfile
 import tracemalloc
 import zipfile
 
-import pyarrow as pa
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from tests.unit.ingest.test_formats import (
-    PAGE,
-    RECORD,
-    csv_of,
-    lines,
-    parquet_of,
-    tar_of,
-    warc_of,
-    zip_of,
-    zstd,
-)
+from tests.unit.ingest.mutants import SAMPLES, mutated
+from tests.unit.ingest.test_formats import RECORD, lines, parquet_of, tar_of, warc_of, zip_of, zstd
 from tests.unit.ingest.zone import ARTICLE, documents, drop, rejected, rejects
-from tradewire.ingest import RawDocument, inputs, read_batch, read_landed
+from tradewire.ingest import RawDocument, documents_of, inputs, read_batch, read_landed
+from tradewire.ingest.decoding import decode, looks_binary, storable
 from tradewire.ingest.formats import archives, csv_table, json_lines, parquet
+from tradewire.ingest.inputs import Input
 
 
 @pytest.mark.parametrize(
@@ -191,6 +186,13 @@ def test_an_archive_of_many_members_is_read_to_the_limit(landing, monkeypatch):
     assert len(documents(landing)) == 6
 
 
+def test_what_holds_nothing_is_accounted_for(landing):
+    drop(landing, "a.zip", zip_of())
+    drop(landing, "b.csv", "id,text\n")
+    drop(landing, "c.tar.gz", gzip.compress(tar_of()))
+    assert rejects(landing) == {"a.zip": "no_text", "b.csv": "no_text", "c.tar.gz": "binary"}
+
+
 def test_names_of_members_are_shown_as_escapes(landing):
     drop(landing, "a.zip", zip_of(**{"two\nlines\u202e.txt": ARTICLE.encode()}))
     assert set(documents(landing)) == {"a.zip!/two\\x0alines\\u202e.txt"}
@@ -208,42 +210,35 @@ def test_a_reader_that_raises_stops_nothing(landing, monkeypatch):
     assert set(documents(landing)) == {"b.txt"}
 
 
-SAMPLES = {
-    "text": ARTICLE.encode(),
-    "utf16": ARTICLE.encode("utf-16"),
-    "html": PAGE.encode(),
-    "jsonl": lines(RECORD, {"text": "x"}),
-    "csv": csv_of(["id", "text"], ["1", ARTICLE], ["2", 'a "quoted" one']),
-    "parquet": parquet_of([{"text": ARTICLE}, {"text": "x"}]),
-    "zip": zip_of(**{"a.txt": ARTICLE.encode(), "b.jsonl": lines(RECORD)}),
-    "tar": tar_of(**{"a.txt": ARTICLE.encode(), "b.jsonl": lines(RECORD)}),
-    "gz": gzip.compress(ARTICLE.encode()),
-    "zst": zstd(ARTICLE.encode()),
-}
-
-
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_mutated_inputs_are_all_accounted_for(landing, kind):
     chance = random.Random(kind)
     for number in range(40):
-        data = bytearray(SAMPLES[kind])
-        for _ in range(chance.randint(1, 8)):
-            at = chance.randrange(len(data))
-            match chance.randrange(4):
-                case 0:
-                    data[at] = chance.randrange(256)
-                case 1:
-                    del data[at : at + chance.randint(1, 50)]
-                case 2:
-                    data[at:at] = chance.randbytes(chance.randint(1, 30))
-                case _:
-                    data[at:at] = data[: chance.randint(1, 200)]
-        drop(landing, f"{number:03}", bytes(data))
+        drop(landing, f"{number:03}", mutated(SAMPLES[kind], chance))
     found, refused, summary = read_batch(landing, "b")
-    paths = [
-        p.partition("#")[0].partition("!/")[0] for t in (found, refused) for p in t["source_path"].to_pylist()
-    ]
-    assert set(paths) == {f"{n:03}" for n in range(40)}
-    assert summary.documents + summary.rejected == len(paths)
+    rows = [path for table in (found, refused) for path in table["source_path"].to_pylist()]
+    assert {path.partition("#")[0].partition("!/")[0] for path in rows} == {f"{n:03}" for n in range(40)}
+    assert summary.documents + summary.rejected == len(rows)
     assert len(set(refused["rejected_id"].to_pylist())) == refused.num_rows
-    assert pa.compute.all(pa.compute.greater(found["characters"], 0)).as_py() is not False
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_accounted_for(data):
+    item = Input("a", inputs.buffered(io.BytesIO(data)), len(data))
+    found = list(documents_of(item))
+    assert found
+    for one in found:
+        if isinstance(one, RawDocument):
+            storable(one.text).encode()
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300))
+def test_any_text_comes_back_with_its_line_ends_only_changed(text):
+    data = text.encode()
+    assume(
+        not looks_binary(data)
+        and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    )
+    assert decode(data) == text.replace("\r\n", "\n").replace("\r", "\n")
+    assert decode(codecs.BOM_UTF8 + data) == decode(data)
+    assert decode(text.encode("utf-16")) == decode(data)
