@@ -72,12 +72,13 @@ _MONTH_DATE = (
     rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}})"
 )
 _DATE_LINE = re.compile(
-    r"(?:(?:First published|Published|Posted|Issued|Date)\b\s?(?:on|at)?\s?:?\s*)?"
+    r"(?:((?:First|Original(?:ly)?) published|Published|Posted|Issued|Date)\b\s?(?:on|at)?\s?:?\s*)?"
     rf"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?({_MONTH_DATE}|\d{{4}}-\d\d-\d\d)"
     r"(?:[\s,|·•–-]*(?:at\s)?\d{1,2}[:.]\d\d.{0,20})?$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(rf"[A-Z][A-Z .'’-]{{1,40}}(?:, [A-Z][A-Za-z. ]{{1,30}})?,? ({_MONTH_DATE})\b")
+_LABELLED = re.compile(r"date:? (\d{4}-\d\d-\d\d)\b", re.IGNORECASE)
 _BYLINE = re.compile(
     r"By ((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+(?:(?:,| and) (?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+){0,3})$"
 )
@@ -88,12 +89,16 @@ def published_on(text: str) -> dt.date | None:
 
     A dateline without its year ("LONDON, May 22") gives none: the year would be a guess.
     """
+    found = None
     for line in _head_lines(text):
-        match = _DATE_LINE.match(line) if len(line) <= 100 else _DATELINE.match(line)
-        match = match or _DATELINE.match(line)
-        if match:
-            return date_from(match[1])
-    return None
+        match = _DATE_LINE.match(line) if len(line) <= 100 else None
+        if match and (match[1] or "").lower().startswith(("first", "orig")):
+            return date_from(match[2])  # what was published anew says when it first was
+        if found is None:
+            dated = match[2] if match else None
+            named = _DATELINE.match(line) or _LABELLED.match(line)
+            found = date_from(dated or (named[1] if named else None))
+    return found
 
 
 def author_of(text: str) -> str | None:
@@ -106,5 +111,5 @@ def author_of(text: str) -> str | None:
 
 
 def _head_lines(text: str) -> list[str]:
-    lines = (line.strip() for line in text[:HEAD_CHARACTERS].split("\n"))
+    lines = (line.replace("**", "").strip() for line in text[:HEAD_CHARACTERS].split("\n"))
     return [line for line in lines if line][:HEAD_LINES]

@@ -84,6 +84,8 @@ def test_what_names_no_day_is_null(value):
         "Published on Wednesday, May 22, 2024 at 10:30 a.m.",
         "Wednesday 22 May 2024 | 08:15 GMT",
         "2024-05-22",
+        "date 2024-05-22 The ferry returned to its harbour after the winter.",
+        "**Published:** February 05, 2026 18:58 UTC\n\n**Original Published:** May 22, 2024 00:00 UTC",
         "LONDON, May 22, 2024 — The ferry returned.",
         "ST. JOHN'S, Newfoundland, May 22, 2024 (Wire) - The ferry returned.",
     ],
