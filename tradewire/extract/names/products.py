@@ -55,9 +55,9 @@ PREFIXES = ("MV ", "M/V ", "MT ", "M/T ", "HMS ", "USS ", "INS ", "RFA ")
 REACH = 48
 AGAIN = 20
 """Names whose other places are looked for; keeps a long list of products linear."""
-CODED = r"[A-Z][A-Za-z]{0,5}(?:[-/ ]?\d{1,4}[A-Z]{0,2})+"
+CODED = r"(?:[A-Z]{2}/)?[A-Z][A-Za-z]{0,5}(?:[-/ ]?\d{1,4}[A-Z]{0,2})+"
 """Letters and figures, "KX-5", "RBS 70", "AN/TPQ-36"."""
-DIRECT = re.compile(rf"(?<![\w-])({CODED}|[A-Z]\w+(?: [A-Z]\w+)?)(?:-class)? $")
+DIRECT = re.compile(rf"(?<![\w/-])({CODED}|[A-Z]\w+(?: [A-Z]\w+)?)(?:-class)? $")
 SHIP_NAME = r"[A-Z][\w’'-]*(?: [A-Z0-9][\w’'-]*){0,3}"
 AFTER_SHIP = re.compile(rf"(, the | (?:named |called |the )?)({SHIP_NAME})")
 BEFORE_NUMBER = re.compile(rf"({SHIP_NAME}) $")
