@@ -107,7 +107,8 @@ def system_words() -> Iterator[Entry]:
     seen: set[str] = set()
     for row in rows("named_systems"):
         flag = "context" if row["needs_context"] == "yes" else ""
-        datum = ItemForm(row["type"], flag, row["name"], row["origin_country"] or None)
+        origin = row["origin_country"] if len(row["origin_country"]) == 2 else None
+        datum = ItemForm(row["type"], flag, row["name"], origin)
         for form in (row["name"], *row["aliases"].split("|")):
             if form and form not in seen:
                 seen.add(form)

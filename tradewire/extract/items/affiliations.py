@@ -76,6 +76,8 @@ def dateline_country(doc: Doc) -> str | None:
 
 def house_country(doc: Doc) -> str | None:
     """The country of the body whose paper this is: the first organisation in the document's head, or None."""
+    if not RELEASE.search(doc.text, 0, 200):
+        return None
     for name in doc.mentions[:8]:
         if name.start > 300:
             break
@@ -84,6 +86,10 @@ def house_country(doc: Doc) -> str | None:
     return None
 
 
+CLAUSAL = re.compile(
+    r"\b(?:which|who|that|has|had|have|is|was|were|will|said|says|told|and|to|with|against|by)\b"
+)
+RELEASE = re.compile(r"transcript|briefing|(?:press|news|media) release|statement", re.I)
 AGENCIES = frozenset(
     [
         "Reuters",
@@ -111,9 +117,10 @@ def _belongs_before(text: str, country: Mention, name: Mention) -> bool:
 
 def _belongs_after(text: str, name: Mention, country: Mention) -> bool:
     """ "X, head of Ukraine's service", "X, based in Austin"."""
-    if country.start - name.end >= REACH or country.label == "PERSON":
+    if country.start - name.end >= REACH or country.label not in ("GPE", "NORP", "ORG"):
         return False
-    return bool(AFTER.match(text[name.end : country.start]))
+    between = text[name.end : country.start]
+    return bool(AFTER.match(between)) and not CLAUSAL.search(between)
 
 
 def _from_text(doc: Doc) -> dict[str, str]:

@@ -120,6 +120,8 @@ def settle(clause: Clause) -> None:
     for i, code in enumerate(codes):
         if code in "TKV" and i and codes[i - 1] in "-_" and clause.ends[i - 1] == clause.starts[i]:
             codes[i] = "e"  # "US-supplied"
+        elif code == "T" and clause.token(i) == "going" and codes[i + 1 : i + 2] == ["t"]:
+            codes[i] = "E"  # "is going to produce"
         elif code == "K":
             codes[i] = "D" if _is_noun(clause, i) else "T"
         elif code == "J":

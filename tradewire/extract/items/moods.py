@@ -69,7 +69,7 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
     word = clause.words[g]
     effects: tuple[str, ...] = ()
     control = "subject"
-    if clause.codes[g] == "F" and word is not None and word.cue is not None:
+    if clause.codes[g] in "FE" and word is not None and word.cue is not None:
         effects = (word.cue.effect,)
     elif word is not None and word.governor is not None:
         effect = word.governor.effect
@@ -167,6 +167,9 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
     codes = clause.codes
     if j >= 0 and codes[j] in "VTEFD":
         return under(clause, j, depth, direct=True)
+    if j > 0 and codes[j] == "Q" and codes[j - 1] in "VT":  # "is weighing whether to send"
+        upper = under(clause, j - 1, depth, direct=True)
+        return upper._replace(effects=("possible", *upper.effects))
     if j > 0 and codes[j - 1] == "a" and clause.token(j) in ("about", "due", "set", "ready"):
         upper = _finite(clause, verb_group(clause, j - 1).first - 1, depth + 1)
         return upper._replace(effects=("planned", *upper.effects))

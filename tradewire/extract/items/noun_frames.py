@@ -174,6 +174,16 @@ def noun_agency(clause: Clause, first: int) -> Agency:
         return (
             Agency(phrase_before(clause, j - 1), (), None) if codes[j - 1] == "e" else Agency(None, (), None)
         )
+    if codes[j] in "pi" and j and codes[j - 1] in "NAx":  # "sanctions on Iran over the supply of …"
+        region = phrase_before(clause, j)
+        if region is not None:
+            for i in range(region[1] - 1, region[0], -1):
+                if codes[i - 1] == "p" and i > 1 and codes[i - 2] in "DTV":
+                    return Agency((i, region[1]), ("blocked",), None)
+            if region[0] > 1 and codes[region[0] - 1] == "p" and codes[region[0] - 2] in "DTV":
+                return Agency(region, ("blocked",), None)
+            if region[0] and codes[region[0] - 1] in "TV":
+                return under(clause, region[0] - 1, 0, region)
     if codes[j] == "n":
         return Agency(None, ("denied",), None)
     if codes[j] in "&,":

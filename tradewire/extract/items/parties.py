@@ -6,7 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from tradewire.extract.doc import Mention, Party
-from tradewire.extract.items.affiliations import affiliation, house_country, speaker_country
+from tradewire.extract.items.affiliations import AGENCIES, affiliation, house_country, speaker_country
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.moods import agent
 from tradewire.extract.items.phrases import Region
@@ -148,7 +148,7 @@ def _reference(clause: Clause, region: Region) -> Party:
                 return bound
             entity = resolve_reference(clause.doc, start, end)
             country = affiliation(clause.doc, entity)
-            if country:
+            if country and entity is not None and entity.name not in AGENCIES:
                 return Party(start, end, entity, country)
             if clause.codes[i] in "PsG":
                 break
@@ -170,7 +170,7 @@ def _bound(clause: Clause, i: int) -> Party:
                 break
             _k, name = found
             return Party(clause.starts[i], clause.ends[i], name.entity, affiliation(clause.doc, name.entity))
-        if clause.codes[j] in ";WHS":
+        if clause.codes[j] in ";WHS" and not (clause.codes[j] == "S" and j == i - 1):
             break
     return Party()
 
@@ -205,7 +205,9 @@ def _speaker(clause: Clause, i: int) -> Party:
             continue
         if (quote.start <= start and end <= quote.end) or (best is None and abs(quote.start - end) < 200):
             best = quote
-    country = speaker_country(clause.doc, best) if best is not None else None
-    if best is None or country is None:
+    if best is None:
         return Party(start, end, None, house_country(clause.doc))
+    country = speaker_country(clause.doc, best) or house_country(clause.doc)
+    if country is None:
+        return Party()
     return Party(start, end, best.speaker_entity, country)

@@ -114,7 +114,20 @@ def _cut(text: str, first: int) -> int:
     return space if space > first + STRETCH // 2 else first + STRETCH
 
 
+LACKING = word_class("lacking")
 DISMISSALS = word_class("dismissals")
+
+
+LIST_MARK = re.compile(r"\s*(?:[-•*–—·]|\d{1,3}[.)])\s")
+
+
+def _is_listed(clause: Clause) -> bool:
+    """True for an entry of a list in a text that begins with sanctions: "- X, a company that shipped …"."""
+    start = clause.sentence.start
+    line = clause.text.rfind("\n", 0, start + 1) + 1
+    if not LIST_MARK.match(clause.text, line if start - line < 6 else start):
+        return False
+    return "sanction" in clause.text[:600].lower() or "restrictive measures" in clause.text[:600].lower()
 
 
 def _maybe(clause: Clause, frame: Frame | None, item: Item) -> bool:
@@ -213,6 +226,8 @@ def _may_be_supplied(row: TradeItem) -> bool:
     """
     if row.item_class == "commodities" and row.item_type != "goods_unspecified":
         return False
+    if row.rule.startswith("seek") and (row.transfer or "").lower() in LACKING:
+        return False
     return row.rule.split("+")[0].split(":")[0] in ("give", "get", "seek", "item") and row.status != "blocked"
 
 
@@ -269,6 +284,8 @@ def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
     quote = quotes.around(item.start, item.end)
     effects = effects_of(frame) if frame is not None else []
     if frame is not None and frame.kind not in ("control", "seek") and sanctioned(clause, frame.index):
+        effects.append("blocked")
+    if not effects and _is_listed(clause):
         effects.append("blocked")
     if clause.text[clause.end - 1 : clause.end] == "?" or (clause.codes and clause.codes[-1] == "?"):
         effects.append("possible")
