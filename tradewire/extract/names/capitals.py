@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from tradewire.extract.names.lists import WORDS
+
 TOWN_BEFORE = re.compile(
-    r"(?:\b(?:in|near|around|across|outside|inside|at|throughout|downtown|central|northern|southern|eastern|western"
+    r"(?:\b(?:in|near|through|via|around|across|outside|inside|at|throughout|downtown|central|northern|southern|eastern|western"
     r"|visit(?:s|ed|ing)?|reach(?:es|ed)?|left|leav(?:e|es|ing)|enter(?:s|ed)?|storm(?:s|ed)?|captur(?:e|ed|ing)"
     r"|capital,?(?: of)?|city of|mayor of|streets of|outskirts of|centre of|center of|heart of|suburbs? of|out of"
     r"|(?:travel+(?:s|ed|ing)?|trips?|visits?|flights?|fl(?:ew|y|ies|own|ying)|went|gone|go|goes|going|return(?:s|ed|ing)?"
@@ -21,11 +23,9 @@ TOWN_BEFORE = re.compile(
 TOWN_AFTER = re.compile(
     r"(?:-(?:based|born|area)|['’]s (?:city|mayor|streets?|airport|suburbs?|centre|center|outskirts|\w+ (?:district|airport|square))"
     r"| (?:region|airport|mayor|suburbs?|metro|district|streets?|residents?|police|metropolitan|time|summit|hospital|hotel"
-    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\s?[—–]\s?[A-Z]|,? \([A-Z]| - [A-Z]|, [A-Z]\w+)"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\s?[—–]\s?[A-Z]|,? \([A-Z]| - [A-Z]|/[A-Z])"
 )
-COUNTRY_AFTER = re.compile(
-    r"(?:['’]s\b| (?:government|regime|authorities|officials?|has|have|is|was|will|would|had|said|says)\b)"
-)
+COMMA_PLACE = re.compile(r", ((?:[A-Z]\w*(?: [A-Z]\w*)*)?)")
 
 
 def means_town(text: str, start: int, end: int) -> bool:
@@ -34,6 +34,8 @@ def means_town(text: str, start: int, end: int) -> bool:
     after = text[end : end + 24]
     if TOWN_AFTER.match(after) and not before.endswith(", "):
         return True
+    if after[:2] == ", " and WORDS.codes.get(COMMA_PLACE.match(after).group(1)) in ("c", "g"):  # type: ignore[union-attr]
+        return True
     if TOWN_BEFORE.search(before):
         return True
-    return text[start:end].isupper() and not before.strip()
+    return text[start:end].isupper() and text[start - 1 : start] in ("", "\n")

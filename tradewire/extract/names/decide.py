@@ -155,6 +155,22 @@ class Candidate:
             self.label = "ORG"
 
 
+def agree_with_small_letters(
+    candidate: Candidate, candidates: dict[str, Candidate], last: dict[str, None]
+) -> None:
+    """Type a name in capitals as the same name is typed elsewhere in the document."""
+    name = candidate.text.title()
+    twin = candidates.get(name)
+    if name in last:
+        candidate.label = "PERSON"
+    elif twin is not None and " " in name and twin.label != "NONE":
+        candidate.label = twin.label
+    else:
+        return
+    candidate.margin = SURE
+    candidate.rule = "capitals"
+
+
 def alike(name: str, ends: dict[str, list[str]]) -> bool:
     """Whether a word is a spelling of one of the surnames, which come by first letter."""
     return any(near(name, end) for end in ends.get(name[0], ())[:SPELLINGS])
@@ -181,12 +197,17 @@ def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> No
         elif candidate.label == "ORG":
             org_parts.add(name[: name.find(" ")])
             org_parts.add(name[name.rfind(" ") + 1 :])
+    for candidate in candidates.values():
+        if len(candidate.text) > 3 and candidate.text.isupper():
+            agree_with_small_letters(candidate, candidates, last)
     ends: dict[str, list[str]] = {}
     for word in last:
         if len(word) > 6:
             ends.setdefault(word[0], []).append(word)
     for candidate in single:
         name = candidate.text
+        if candidate.rule == "capitals":
+            continue
         if name in last:
             candidate.features.add("part:last")
             candidate.rule = "surname"

@@ -21,6 +21,7 @@ for _row in rows("name_context"):
         )
 
 NAME_CODES = frozenset("fhluyvqi")
+QUOTES = frozenset("«“\"'‘")
 DIGITS = frozenset("0123456789")
 ENDINGS: dict[str, str] = {}
 for _row in rows("name_endings"):
@@ -77,7 +78,7 @@ def form_features(text: str) -> list[str]:
     ):
         found.append("camel")
     if "-" in text:
-        found.append("hyphen")
+        found.append("hyphen" if space < 0 else "hyphen2")
     if "’" in text or "'" in text:
         found.append("apostrophe")
     if " of " in text or " for " in text:
@@ -105,6 +106,10 @@ MEMO_LIMIT = 20_000
 def left_feature(text: str, start: int) -> str:
     """The class of what stands directly before ``start``."""
     before = text[start - 24 if start > 24 else 0 : start]
+    if before[-1:] in QUOTES:
+        quoted = before[:-1].rstrip()
+        if LEFT.get(quoted[quoted.rfind(" ") + 1 :]) == "L:org_noun":
+            return "L:org_noun"
     word = before[before.rfind(" ", 0, -1) + 1 :]
     feature = _lefts.get(word)
     if feature is None:
@@ -126,6 +131,8 @@ def left_class(before: str) -> str:
     if not word or "\n" in before[len(before.rstrip()) :]:
         return "L:start"
     last = word[-1]
+    if last == "," and LEFT.get(word[:-1]) == "L:org_noun":
+        return "L:org_noun"
     if not last.isalnum():
         return "L:" + (last if last in ',—–-:;.)”"' else "glued")
     word = word[word.rfind("\n") + 1 :]
@@ -191,6 +198,8 @@ def right_classes(after: str) -> list[str]:
                 return ["R:,", "R:,age"]
             if head in WORDS.known and WORDS.codes[head] in "cg":
                 return ["R:,", "R:,place"]
+            if head in ("based", "headquartered"):
+                return ["R:,", "R:,based"]
             if head in ("a", "an", "the", "who", "whose"):
                 return ["R:,", "R:,the" if head == "the" else "R:,who" if head[0] == "w" else "R:,a"]
             if head.lower() in WORDS.roles:
@@ -204,7 +213,7 @@ def right_classes(after: str) -> list[str]:
 
 def right_word(word: str) -> str:
     """The class of the word after a name."""
-    bare = word.rstrip(".,;:")
+    bare = word.rstrip(".,;:?!)”\"’'")
     feature = RIGHT.get(bare)
     if feature:
         return feature[2:]

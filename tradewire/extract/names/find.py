@@ -12,7 +12,14 @@ from tradewire.extract.names.products import find_products
 from tradewire.extract.names.seats import FORM_STARTS, end_of_form, seat_organisations
 from tradewire.extract.names.settle import Settled, Settler
 
-EXTENSIONS = {" par": "party", " emb": "embassy", " con": "consulate", " pen": "peninsula"}
+EXTENSIONS = {
+    " par": " party",
+    " emb": " embassy",
+    " con": " consulate",
+    " pen": " peninsula",
+    ", D.": ", D.C.",
+    ", DC": ", DC",
+}
 
 
 def find_names(doc: Doc) -> None:
@@ -51,6 +58,7 @@ def find_names(doc: Doc) -> None:
         if label == "GPE" or label == "NORP":
             if text[end : end + 4] in EXTENSIONS:
                 end, (label, entity, rule) = extended(text, start, end, settled, linker)
+                taken = end
             country = entity.country
             country_end = end + (3 if text[end : end + 2] in ("'s", "’s") else 1)
         mention = Mention(start, end, label, entity, rule)
@@ -71,13 +79,15 @@ def extended(text: str, start: int, end: int, settled: Settled, linker: Linker) 
     """ "Chinese embassy" is an organisation and "Korean peninsula" a place, small letter or not."""
     entity: Entity = settled[1]
     word = EXTENSIONS[text[end : end + 4]]
-    stop = end + 1 + len(word)
-    if text[end + 1 : stop] != word or text[stop : stop + 1].isalnum():
+    stop = end + len(word)
+    if text[end:stop] != word or text[stop : stop + 1].isalnum():
         return end, settled
-    if word == "party" and not entity.entity_id.startswith("norp:"):
+    if word == " party" and not entity.entity_id.startswith("norp:"):
         return end, settled
     name = text[start:stop]
-    if word == "peninsula":
+    if word[0] == ",":
+        return stop, (settled[0], entity, settled[2])
+    if word == " peninsula":
         return stop, ("LOC", linker.place(name, "LOC", None), "place head")
     found = linker.organisation(name, None, entity.country)
     found.country = found.country or entity.country

@@ -72,6 +72,10 @@ NAME_PARTS = frozenset(
     ]
 )
 """Listed as titles, but as often part of the name or a common word."""
+FIRST = frozenset("MN")
+"""Codes of heads that win over any other meaning of the form."""
+GENERAL = frozenset(("Government", "Governments", "Authorities", "Community", "Human Rights"))
+"""Listed as heads of organisations, but "the Government of Romania" names Romania only."""
 BIG_CITY = 300_000
 """A city that is also a word or a person's name counts as a place above this many inhabitants."""
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -131,6 +135,10 @@ def english(words: Words) -> None:
             words.add(row["form"], "x")
         elif row["code"] == "1":
             words.standalone.add(row["form"])
+        elif row["code"] in FIRST:
+            words.add(row["form"], row["code"])
+    for row in rows("currencies"):
+        words.add(row["currency"], "x")
     for row in rows("common_capitalised"):
         if row["kind"] == "time":
             words.add(row["form"], "x")
@@ -142,10 +150,16 @@ def countries(words: Words) -> None:
         code = row["iso2"]
         known = Known("GPE", "gpe:" + code.lower(), row["name"], code, row["wikidata"] or None, "country")
         for form in (row["name"], *listed(row["aliases"])):
-            words.add(form, "c", known)
+            words.add(form.removeprefix("The "), "c", known)
             if form.isupper() and "." in form:
                 words.add(form.rstrip("."), "c", known)
         words.governments[code] = known
+    words.governments["EU"] = Known(
+        "GPE", "org:european-union", "European Union", "EU", "Q458", "country", entity_label="ORG"
+    )
+    for row in rows("countries"):
+        code = row["iso2"]
+        known = words.governments[code]
         demonym = known._replace(label="NORP", kind="demonym", entity_label="GPE")
         for form in listed(row["demonyms"]):
             words.add(form, "n", demonym)
@@ -197,7 +211,7 @@ def organisations(words: Words) -> None:
         )
         loose = set(listed(row.get("also", "")))
         for form in (row["name"], *listed(row["aliases"])):
-            if form[:1].isupper() and form not in loose:
+            if form[:1].isupper() and form not in loose and form != "Vice":
                 bare = form.removeprefix("The ")
                 words.add(bare if " " in bare else form, "o", known)
                 if " " not in form and form[1:2].isupper() is False and form[-1:].isupper():
@@ -276,6 +290,8 @@ def heads(words: Words) -> None:
         if row["code"] != "1":
             words.add(row["form"], row["code"])
     for row in rows("organisation_heads"):
+        if row["head"] in GENERAL:
+            continue
         weak = row["strength"] == "weak"
         if row["position"] == "last":
             words.add(
@@ -313,6 +329,7 @@ def titles(words: Words) -> None:
 
 def products(words: Words) -> None:
     """Named weapon systems, ships and other products; those that need a word beside them are loose."""
+    surnames = {row["name"] for row in rows("surnames")}
     for name, type_column, country_column in (
         ("named_systems", "type", "origin_country"),
         ("products", "kind", "country"),
@@ -321,7 +338,7 @@ def products(words: Words) -> None:
             label, entity_id = "PRODUCT", "product:" + slug(row["name"])
             known = Known(label, entity_id, row["name"], row[country_column] or None, None, row[type_column])
             for form in (row["name"], *listed(row["aliases"])):
-                if row.get("needs_context") == "yes" or row.get("also"):
+                if row.get("needs_context") == "yes" or row.get("also") or form in surnames:
                     words.loose.setdefault(form, known)
                 else:
                     words.add(form, "p", known)

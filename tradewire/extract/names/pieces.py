@@ -34,6 +34,7 @@ OWN_POSSESSIVE = frozenset(
         "Lord",
     ]
 )
+POSSESSIVE = frozenset(("'s", "’s", "'S", "’S"))
 COMPOUND_TAILS = frozenset(
     [
         "based",
@@ -77,21 +78,22 @@ class Piece(NamedTuple):
 
 _ANY = "ncgojfhlyuaievpqDKkdSZBb&"
 PATTERN = re.compile(
-    r"(?P<person>(?<=[tr])(?>(?:[fhlyuvia]|[cg](?=[flu])|[eBWZ](?=[fhluyv]|$))(?:[fhlyuviegP]|q+(?=[fhlyuve]))*)(?![HSq])"
+    r"(?P<person>(?<=[tr])(?>(?:[fhlyuvia]|[cg](?=[flu])|[eBWZ](?=[fhluyv]|$))(?:[fhlyuviegP]|q+[fhlyuvegKn])*)(?![HSq])"
     r"|(?<=t)[gecDKBWZ])"
+    r"|(?P<product>N[fhlyuveadDgcBKSZWH]+)"
     r"|(?P<longer>[fhlu]+P)"
     r"|(?P<owned>[nc]o)"
     r"|(?P<named>[eSZ]*[eS]eO[cg](?![a-zA-Z]))"
     r"|(?P<role>[HW]?(?:[edD]*r)+(?:O[edD]+(?![edDHSKBWZO&]))?|t+)"
+    r"|(?P<club>M[fhlyuecgnv]+(?![HSWZO]))"
     rf"|(?P<org>[{_ANY}W]*[HWM](?:[{_ANY}HMW]*[HW])?D?(?:O[{_ANY}HMWr]+)*[SZ]*)(?!B)"
-    r"|(?P<club>M[fhlyuecgnv]+)"
     rf"|(?P<company>[{_ANY}]*[ncgojfhlyuaievpqDKkdBb&][SZ]+)"
     rf"|(?P<event>b[{_ANY}]+|[{_ANY}HWM]*B+(?:O[{_ANY}]+)*)"
     r"|(?P<place>[ncgfhlyuevD]+K+|k[fhlyuecgvD]+|D+[cgjuvl]+|KO[cgujvlfy]+)"
     r"|(?P<peoples>D+n)"
     r"|(?P<joined>[eu]*e[eu]+[cg](?![a-zA-Z])|v[lu]+)"
     r"|(?P<known>[ncgojpP])"
-    r"|(?P<cand>(?:[fhlyuiadDv]|e(?![edD]*(?:r|f[fliuv]))|k)(?:[fhlyuiadDkv]|e(?![edD]*(?:r|f[fliuv]))|q+(?=[fhlyuve])|&(?=[a-z])"
+    r"|(?P<cand>(?:[fhlyuiadDv]|e(?![edD]*(?:r|f[fliuv]))|k)(?:[fhlyuiadDkv]|e(?![edD]*(?:r|f[fliuv]))|q+[fhlyuvegKn]|&(?=[a-z])"
     r"|(?<=e)O(?=[eu]))*)"
     r"|(?P<q>[qkK]+[fhlyuve]+)"
     r"|(?P<other>.)"
@@ -107,9 +109,11 @@ def code_of(word: str) -> str:
     code = WORDS.codes.get(word)
     if code is not None:
         return code
+    if word[-1:] == "." and word.isupper() and WORDS.codes.get(word.capitalize()) == "t":
+        return "t"
     if len(word) > 3 and word.isupper():
         code = WORDS.codes.get(word.capitalize())
-        if code is not None and code not in "HWSZKBbt":
+        if code is not None and code not in "HWSZKBb":
             return code
         code = "e" if word.lower() in WORDS.english else "a"
         return code if len(word) < 8 or code == "e" else "u"
@@ -142,7 +146,11 @@ def units_of(run: str) -> list[tuple[int, int, str, bool]]:
     for word in run.replace("\xa0", " ").split(" "):
         end = place + len(word)
         core = end
-        if word[-2:] in ("'s", "’s") and word[:-2] not in OWN_POSSESSIVE:
+        if (
+            word[-2:] in POSSESSIVE
+            and word[:-2] not in OWN_POSSESSIVE
+            and (word[-1] == "s" or word.isupper())
+        ):
             core = end - 2
         spans.append((place, core, end))
         place = end + 1
@@ -153,6 +161,12 @@ def units_of(run: str) -> list[tuple[int, int, str, bool]]:
         start, core, end = spans[i]
         word = run[start:core]
         limit = longest.get(word, 1)
+        if limit == 1 and len(word) > 3 and word.isupper() and i + 1 < count:
+            found = capitals_phrase(run, spans, i)
+            if found is not None:
+                units.append(found)
+                i += run[start : found[1]].count(" ") + 1
+                continue
         if limit > 1:
             last = min(count, i + limit) - 1
             while last > i:
@@ -174,6 +188,20 @@ def units_of(run: str) -> list[tuple[int, int, str, bool]]:
             code = code_of(word) if word[:1].isupper() else particle_code(word)
         units.append((start, core, code, core < end))
     return units
+
+
+def capitals_phrase(run: str, spans: list[tuple[int, int, int]], i: int) -> tuple[int, int, str, bool] | None:
+    """The listed phrase in capitals that starts at word ``i``: "UNITED STATES"."""
+    start, core, _ = spans[i]
+    last = min(len(spans), i + WORDS.longest.get(run[start:core].capitalize(), 1)) - 1
+    while last > i:
+        stop = spans[last][1]
+        phrase = " ".join(word.capitalize() if len(word) > 3 else word for word in run[start:stop].split(" "))
+        for form in (phrase, run[start:stop].title()):
+            if form in WORDS.codes:
+                return start, stop, WORDS.codes[form], stop < spans[last][2]
+        last -= 1
+    return None
 
 
 def particle_code(word: str) -> str:
@@ -214,12 +242,15 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
     if " " not in run and "-" not in run and "\xa0" not in run:
         return parse_word(run, title_line)
     units = units_of(run)
+    capitals = run.isupper()
     letters = []
-    for _, _, code, broken in units:
-        letters.append(code)
+    for start, end, code, broken in units:
+        letters.append("u" if capitals and code == "a" and end - start > 4 else code)
         if broken:
             letters.append("'")
     codes = "".join(letters).replace("OT", "O")
+    if run.startswith("He ") and codes[1:2] in ("u", "l", "f"):
+        codes = "l" + codes[1:]
     found: list[Piece] = []
     # a place in the codes back to its unit
     index: list[int] = []
@@ -287,7 +318,7 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
 def parse_word(run: str, title_line: bool) -> tuple[Piece, ...]:
     """The piece of a run of one word, if any."""
     end = len(run)
-    if run[-2:] in ("'s", "’s") and run[:-2] not in OWN_POSSESSIVE:
+    if run[-2:] in POSSESSIVE and run[:-2] not in OWN_POSSESSIVE and (run[-1] == "s" or run.isupper()):
         end -= 2
     word = run[:end]
     code = WORDS.codes.get(word) or code_of(word)
@@ -316,9 +347,9 @@ def owned(run: str, unit: tuple[int, int, str, bool]) -> bool:
 def known_piece(run: str, unit: tuple[int, int, str, bool], role: str, next_role: bool) -> Piece:
     """The piece for a listed name."""
     start, end, code, _ = unit
-    if code == "o" and run.startswith("The ", start):
+    if code in ("o", "c") and run.startswith("The ", start):
         known = WORDS.known.get(run[start:end])
         return Piece(start + 4, end, run[start + 4 : end], "known", code, known, role, next_role)
     text = run[start:end]
-    known = WORDS.known.get(text) or WORDS.known.get(text.capitalize())
+    known = WORDS.known.get(text) or WORDS.known.get(text.capitalize()) or WORDS.known.get(text.title())
     return Piece(start, end, text, "known", code, known, role, next_role)

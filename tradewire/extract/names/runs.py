@@ -16,7 +16,20 @@ CAPITALS = "".join(chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x
 SMALL = (
     r"(?:of|for|de|da|do|dos|das|del|della|di|du|la|le|el|y|e|van|von|der|den|ter|bin|bint|ibn|al|ul|the|&) "
 )
-WORD = rf"[A-Z{CAPITALS}](?<!\w.)(?:(?:\.[A-Z])+\b\.?|\.(?= [A-Z])|\w*(?:[-'’&]\w+)*)"
+_SHORT = (
+    "Mr Ms Dr St Lt Mt MR MS DR Ft".split(),
+    "Mrs Gen Gov Sen Rep Col Maj Sgt Adm Rev Hon MRS Pvt Cpl".split(),
+)
+_LONG = "Prof Capt Cmdr Pres Brig Sens Reps".split()
+TITLED = (
+    "(?:"
+    + "|".join("(?<=" + "|".join(rf"\b{form}\." for form in forms) + ")" for forms in (*_SHORT, _LONG))
+    + ")"
+)
+"""After the stop of an abbreviated title or of "St.", which does not end a run."""
+WORD = (
+    rf"[A-Z{CAPITALS}](?<!\w.)(?:(?:\.[A-Z])+\b\.?|\.(?= [A-Z])|\w*(?:[-'’&]\w+)*(?:\.(?= [A-Z]){TITLED})?)"
+)
 PREFIX = r"(?:[ae][a-z]{1,2}-|[dl]['’])?"
 RUN = re.compile(rf"{WORD}(?:[ \xa0](?:{SMALL}){{0,2}}{PREFIX}{WORD}){{0,15}}")
 

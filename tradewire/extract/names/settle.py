@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradewire.extract.doc import Entity
 from tradewire.extract.names.capitals import means_town
 from tradewire.extract.names.decide import Candidate
+from tradewire.extract.names.evidence import RIGHT, right_features
 from tradewire.extract.names.gather import Place
 from tradewire.extract.names.link import Linker, seat_of
 from tradewire.extract.names.lists import WORDS
@@ -12,6 +13,8 @@ from tradewire.extract.names.load import slug
 from tradewire.extract.names.words import Known
 
 Settled = tuple[str, Entity, str]
+WEAPON = ("R:weapon_noun",)
+PRODUCT_NOUNS = frozenset(("R:product_noun", "R:weapon_noun"))
 SURE_PERSON = 5
 SURE_NAME = 20
 """Leads over "no name", in tenths of a logit, that a name seen only in lines in title case must have."""
@@ -116,6 +119,8 @@ class Settler:
             return settled if seat_of(name) else self.keep(name, settled)
         if label == "PERSON":
             return label, linker.person(name, known), "gazetteer"
+        if label == "LOC" and name[-1].isdigit() and right_features(self.text, start + len(name)) == WEAPON:
+            return "PRODUCT", self.linker.known(Known("PRODUCT", "product:" + slug(name), name)), "product"
         if known.kind == "capital" and label == "GPE" and known.country:
             if means_town(self.text, start, start + len(name)):
                 return label, linker.known(known), "gazetteer"
@@ -138,10 +143,17 @@ class Settler:
                 return settled
         if piece.kind == "head" and name in WORDS.standalone and "inside" in candidate.features:
             return self.organisation(place, "head of organisation", country)
+        if names_weapon(candidate):
+            known = Known("PRODUCT", "product:" + slug(name), name)
+            return self.keep(name, ("PRODUCT", self.linker.known(known), "product"))
+        if piece.kind == "product":
+            return self.keep(
+                name, ("PRODUCT", self.linker.known(Known("PRODUCT", "product:" + slug(name), name)), "ship")
+            )
         if label == "NONE":
             self.dropped.add(name)
             return None
-        if title_line and not self.stands(candidate):
+        if title_line and candidate.rule != "capitals" and not self.stands(candidate):
             return None
         rule = piece.kind if piece.kind != "cand" else "title" if piece.role else candidate.rule
         if label == "PERSON":
@@ -164,7 +176,7 @@ class Settler:
 
     def loosely_listed(self, candidate: Candidate, loose: Known, country: str | None) -> Settled | None:
         """A form that is something else too, where the evidence agrees with the list."""
-        if loose.label == "PRODUCT" and "R:product_noun" in candidate.features:
+        if loose.label == "PRODUCT" and PRODUCT_NOUNS & candidate.features:
             return self.keep(candidate.text, ("PRODUCT", self.linker.known(loose), "product"))
         if loose.label == "ORG" and candidate.label in ("NONE", "ORG") and "inside" in candidate.features:
             return "ORG", self.linker.organisation(candidate.text, loose, country), "gazetteer"
@@ -191,6 +203,18 @@ class Settler:
         words = name.split(" ")
         label = "LOC" if words[-1] in WATER_AND_LAND or words[0] in WATER_AND_LAND else "GPE"
         return label, self.linker.place(self.linker.acronyms.get(name, name), label, None), rule
+
+
+def names_weapon(candidate: Candidate) -> bool:
+    """Whether a name is a weapon's own: before "missiles" or "frigates" and not their maker's, or ending so."""
+    piece, name = candidate.piece, candidate.text
+    if piece.kind != "cand" or "part:last" in candidate.features or piece.known is not None:
+        return False
+    if RIGHT.get(name[name.rfind(" ") + 1 :].lower()) == "R:weapon_noun" and " " in name:
+        return "inside" in candidate.features
+    if "R:weapon_noun" not in candidate.features:
+        return False
+    return candidate.label != "ORG" or name.isupper() or any(map(str.isdigit, name))
 
 
 def person_entry(known: Known | None) -> Known | None:

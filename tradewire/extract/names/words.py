@@ -10,7 +10,8 @@ The codes, one letter for each class of word, are the alphabet of the patterns i
     t title (Mr, Sir)              r office or rank    q name particle    D direction (North, Eastern)
     H head of an organisation's name (Ministry, Committee); W one that is often something else (House, Times)
     S company suffix (Inc, Ltd); Z one that is often something else (Power, Data)
-    M head that comes first (Bank, Radio)              O "of", "for"      T "the"       & ampersand
+    M head that comes first (Bank, JSC)   N what comes before a ship's name (MV, HMS)
+                O "of", "for"      T "the"       & ampersand
     K head of a place's name (Sea, Province)           k head that only comes before (Mount)
     B last word of what is named but no entity here (War, Act, Award), b first word of it (Operation)
     x function word, day, month, language: never part of a name
