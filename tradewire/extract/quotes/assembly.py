@@ -13,10 +13,19 @@ from tradewire.extract.quotes.words import Words
 NON_FINITE = frozenset({"cue-noun", "cue-object", "cue-infinitive", "cue-preposition"})
 """Contents that are no clause: where they hold a quoted fragment, that fragment is the quote."""
 
+SURE = frozenset({"cue-that", "cue-person-that"})
+"""Contents that are reported even inside another's."""
+
 QUOTED_SHARE = 0.33
 """Of a content that is no clause: where less is quoted, the whole is reported as well as the fragment."""
 
-UNSURE = NON_FINITE | {"cue-clause", "cue-clause-long", "cue-question", "cue-person-clause"}
+UNSURE = NON_FINITE | {
+    "cue-clause",
+    "cue-clause-long",
+    "cue-question",
+    "cue-person-clause",
+    "cue-person-that",
+}
 """Contents of evidence ("the data show …") that are too often a plain object."""
 
 TRAILING = " .,;:—–-"
@@ -67,7 +76,7 @@ def _reported(words: Words, frames: list[Frame]) -> list[Frame]:
     covered = first = -1
     for frame in sorted((frame for frame in frames if _stands_alone(words, frame)), key=_outermost):
         start, end = _bounds(frame)
-        sure = frame.rule == "cue-that" and frame.cue.family == "speech"
+        sure = frame.rule in SURE and frame.cue.family == "speech"
         if start == first or (end <= covered and not sure):
             continue
         if end <= covered and kept[-1].rule in NON_FINITE:

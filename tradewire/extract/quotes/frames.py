@@ -106,7 +106,7 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
         plain = cue.lemma in ("say", "report")
         inverted = None
         aside = subject.how in ("apposition", "name-after-role")
-        if codes[place - 2] == "Q" or not aside or plain:
+        if codes[place - 2] == "Q" or ("clause" in cue.complements and (not aside or plain)):
             inverted = _inverted(words, place, after, cue, aside and codes[place - 2] != "Q")
         if inverted is not None:
             return inverted
@@ -192,7 +192,7 @@ def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]
             return None, "postposed"
         start = clauses.person_clause(words, after)
         if start is not None:
-            return start, "cue-person-clause"
+            return start, "cue-person-that" if words.codes[start - 1] == "T" else "cue-person-clause"
     if clauses.nothing_follows(words, after):
         return None, "postposed"
     if "wh" in takes and here in "wWOHNDlx":
@@ -274,11 +274,25 @@ def _postposed(words: Words, place: int, last: int, cue: Cue, subject: Subject) 
     if subject.how in ("joined", "comma", "infinitive", "none"):
         return None
     codes = words.codes
+    if codes[left] == "p" and words.word(left) == "as":
+        return _as_said(words, place, last, cue, subject, left)
     if codes[left] not in ",.-Q":
         return None
     while left > 0 and codes[left] in ",.-":
         left -= 1
     return _content_left(words, place, last, cue, subject, left, "postposed")
+
+
+def _as_said(words: Words, place: int, last: int, cue: Cue, subject: Subject, left: int) -> Frame | None:
+    """ "As Hill said, …", "…, as Hill said"."""
+    if words.codes[left - 1] in "|&u":
+        comma = clauses.comma_follows(words, last + 1)
+        if comma is None:
+            return None
+        return Frame(place, last, cue, subject, "as-first", comma + 1, clauses.content_end(words, comma + 1))
+    if words.codes[left - 1] != ",":
+        return None
+    return _content_left(words, place, last, cue, subject, left - 2, "as")
 
 
 def _content_left(
