@@ -9,17 +9,17 @@ import pytest
 from tradewire.quality import FIGURES, Quality, measure, read_gold
 
 FLOORS = {
-    "mentions": 0.0,
-    "mention spans": 0.0,
-    "entity links": 0.0,
-    "quotes": 0.0,
-    "quote speakers": 0.0,
-    "indirect": 0.0,
-    "indirect speakers": 0.0,
-    "items": 0.0,
-    "item roles": 0.0,
-    "item claims": 0.0,
-    "quantities": 0.0,
+    "mentions": 0.90,
+    "mention spans": 0.92,
+    "entity links": 0.97,
+    "quotes": 0.96,
+    "quote speakers": 0.83,
+    "indirect": 0.81,
+    "indirect speakers": 0.74,
+    "items": 0.90,
+    "item roles": 0.67,
+    "item claims": 0.63,
+    "quantities": 0.84,
 }
 """F1, a little under what was measured last; raise them when the figures rise."""
 
