@@ -142,7 +142,7 @@ const evidence = (() => {
   }
 
   function shown(name, value) {
-    if (name === "statuses") return value.map((s) => `${s.status}: ${s.claims} in ${s.documents} documents`).join("; ");
+    if (name === "statuses") return value.map((s) => `${s.status} ${s.claims}`).join(", ");
     if (name.endsWith("country")) return `${format.country(value)} (${value})`;
     if (name.endsWith("_on")) return format.day(value);
     if (Array.isArray(value)) return value.join(", ");
