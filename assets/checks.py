@@ -100,4 +100,4 @@ def _audited(
 ) -> AuditReport:
     """The audit of files in a certain state: inode and time tell whether one was written again."""
     warehouse = Warehouse(root)
-    return audit({name: warehouse.read(name, batch) for name in names})
+    return audit({name: {batch: warehouse.scan(name, batch)} for name in names})
