@@ -79,3 +79,24 @@ def storable(text: str) -> str:
     except UnicodeEncodeError:
         return _SURROGATES.sub("\ufffd", text)
     return text
+
+
+_MISREAD = re.compile(
+    "[\u00c2\u00c3\u00e2\u00d0\u00d1][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
+_WINDOWS = {bytes([b]).decode("windows-1252", "ignore") or chr(b): b for b in range(256)}
+"""windows-1252 as browsers read it: the five bytes that it lacks stand for themselves."""
+
+
+def mend(text: str) -> str | None:
+    """The text whose UTF-8 was read as windows-1252 ("donâ€™t"), as it was; null where that is not proven.
+
+    It is proven where every character of the text has its byte in windows-1252 and these bytes are UTF-8:
+    a text that was read rightly and holds one letter beyond ASCII is no UTF-8 then.
+    """
+    if not _MISREAD.search(text):
+        return None
+    try:
+        return bytes(map(_WINDOWS.__getitem__, text)).decode()
+    except (KeyError, UnicodeDecodeError):
+        return None

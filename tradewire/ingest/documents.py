@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from tradewire.ingest.copies import Matrix, signature
-from tradewire.ingest.decoding import storable
+from tradewire.ingest.decoding import mend, storable, with_newlines
 from tradewire.ingest.facts import author_of, language_of, published_on, title_of, word_count
 from tradewire.ingest.records import RawDocument, Reject, printable
 from tradewire.ingest.sources import Sources
@@ -70,6 +70,8 @@ class Rows:
     def add(self, raw: RawDocument) -> None:
         """One document, or a reject where it is empty or known already."""
         raw.text = storable(raw.text)
+        if raw.format not in ("text", "markdown"):  # whose offsets must fit the file
+            _mend(raw)
         text = raw.text
         if not text or text.isspace():
             self.reject(_reject(raw, "empty", "nothing but white space"))
@@ -117,6 +119,7 @@ class Rows:
             word_count(text),
             None,
             source.rights,
+            raw.mended,
             text,
         )
 
@@ -165,6 +168,14 @@ def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     arrays = [pa.array(column, type=f.type) for column, f in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _mend(raw: RawDocument) -> None:
+    mended = mend(raw.text)
+    if mended is not None:
+        raw.text, raw.mended = with_newlines(mended), "windows-1252"
+        raw.title = (mend(raw.title) or raw.title) if raw.title else None
+        raw.author = (mend(raw.author) or raw.author) if raw.author else None
 
 
 def _reject(raw: RawDocument, reason: str, detail: str, size: int | None = None) -> Reject:

@@ -16,7 +16,8 @@ class RawDocument:
     """A text as a reader found it, with what the format itself says of it.
 
     `text` is decoded, its line ends are `\\n`, and nothing else is changed.  `line` and `record` count
-    from 1 and are given where a file holds many documents.
+    from 1 and are given where a file holds many documents.  `mended` names the encoding in which the text
+    had been misread, where that was undone.
     """
 
     source_path: str
@@ -30,6 +31,7 @@ class RawDocument:
     language: str | None = None
     line: int | None = None
     record: int | None = None
+    mended: str | None = None
 
 
 @dataclass(slots=True)

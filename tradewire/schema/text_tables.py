@@ -56,6 +56,12 @@ DOCUMENTS = Table(
             vocabulary=v.RIGHTS,
         ),
         Field(
+            "mended",
+            "string",
+            "Encoding that the text had been misread in, where that was undone; never in plain text.",
+            nullable=True,
+        ),
+        Field(
             "text",
             "string",
             "The decoded text that every offset points into; null in a release unless rights are open.",

@@ -337,3 +337,17 @@ def test_warc_as_crawlers_ship_it(landing, gzipped):
     )
     assert found["https://quay.example/3"]["format"] == "warc"
     assert [r["reason"] for r in rejected(landing)] == ["no_text"]
+
+
+def test_text_that_was_misread_is_mended_where_that_is_proven(landing):
+    right = "“It’s back,” said the café’s owner – on the Ferry."
+    wrong = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in right.encode())
+    both = wrong + " Zürich"
+    drop(landing, "a.jsonl", lines({"text": wrong, "title": wrong}, {"text": both}, {"text": right + "!"}))
+    drop(landing, "b.txt", wrong + " in a file")
+    found = documents(landing)
+    assert (found["a.jsonl#1"]["text"], found["a.jsonl#1"]["title"]) == (right, right)
+    assert found["a.jsonl#1"]["mended"] == "windows-1252"
+    assert (found["a.jsonl#2"]["text"], found["a.jsonl#2"]["mended"]) == (both, None)
+    assert (found["a.jsonl#3"]["text"], found["a.jsonl#3"]["mended"]) == (right + "!", None)
+    assert (found["b.txt"]["text"], found["b.txt"]["mended"]) == (wrong + " in a file", None)
