@@ -48,12 +48,17 @@ STAGES: tuple[Callable[[Extraction], None], ...] = (
 )
 
 
-def extract(text: str) -> Extraction:
+def extract(text: str, *, names: Callable[[Extraction], None] | None = None) -> Extraction:
     """Everything found in ``text``: ``sentences``, ``entities``, ``mentions``, ``quotes`` and ``items``.
 
     Offsets are code points into ``text``, end exclusive.  Any string is accepted; nothing is raised.
+    ``names`` replaces the stage that finds names, for example with a trained pipeline
+    (``tradewire.extract.names.pipeline``).
     """
     doc = Extraction(text)
     for stage in STAGES:
-        stage(doc)
+        if names is not None and stage is find_names:
+            names(doc)
+        else:
+            stage(doc)
     return doc

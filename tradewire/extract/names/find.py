@@ -69,7 +69,7 @@ def find_names(doc: Doc) -> None:
             describe(entity, piece, start, previous, text)
         previous = mention
     mentions = find_products(doc, mentions, linker)
-    _place_in_sentences(doc, mentions)
+    place_in_sentences(doc, mentions)
     seat_organisations(text, mentions)
     doc.mentions = mentions
     doc.entities = [entity for entity in linker.entities.values() if entity.mention_count]
@@ -94,7 +94,7 @@ def extended(text: str, start: int, end: int, settled: Settled, linker: Linker) 
     return stop, ("ORG", found, "head of organisation")
 
 
-def _place_in_sentences(doc: Doc, mentions: list[Mention]) -> None:
+def place_in_sentences(doc: Doc, mentions: list[Mention]) -> None:
     sentences = doc.sentences
     if not sentences:
         return

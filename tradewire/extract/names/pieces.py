@@ -83,7 +83,7 @@ PATTERN = re.compile(
     r"|(?P<product>N[fhlyuveadDgcBKSZWH]+)"
     r"|(?P<longer>[fhlu]+P)"
     r"|(?P<owned>[nc]o)"
-    r"|(?P<named>[eSZ]*[eS]eO[cg](?![a-zA-Z]))"
+    r"|(?P<named>[eSZ]+eO[cg](?![a-zA-Z]))"
     r"|(?P<role>[HW]?(?:[edD]*r)+(?:O[edD]+(?![edDHSKBWZO&]))?|t+)"
     r"|(?P<club>M[fhlyuecgnv]+(?![HSWZO]))"
     rf"|(?P<org>[{_ANY}W]*[HWM](?:[{_ANY}HMW]*[HW])?D?(?:O[{_ANY}HMWr]+)*[SZ]*)(?!B)"
