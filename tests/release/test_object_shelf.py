@@ -17,6 +17,7 @@ from tradewire.release import STEPS, PublishConflict, Release, fetch, open_relea
 pytest.importorskip("obstore", reason="obstore is not installed")
 moto_server = pytest.importorskip("moto.server", reason="moto's server is not installed")
 
+from tradewire.release.fetch import verify_at  # noqa: E402
 from tradewire.release.object_shelf import ObjectShelf  # noqa: E402 - needs obstore
 
 LATER = NOW + timedelta(hours=1)
@@ -209,3 +210,18 @@ def test_an_object_in_the_way_is_not_overwritten(bucket: Bucket, small: Frames) 
         other._create(key, b"something else")
     assert bytes(obstore.get(other._store, key).bytes()) != b"something else"
     assert json.loads(other.read(first.version, "datapackage.json"))["version"] == first.version
+
+
+def test_an_address_is_enough_to_publish_fetch_and_verify(
+    bucket: Bucket, small: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    variables = {"ENDPOINT_URL": bucket.endpoint, "ACCESS_KEY_ID": "test", "SECRET_ACCESS_KEY": "test"}
+    for name, value in (variables | {"REGION": "us-east-1"}).items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    address = f"s3://{bucket.name}/releases"
+    release = publish(address, small, now=NOW, audit=passing_audit)
+    assert open_release(address).version == release.version
+    assert verify(fetch(address, tmp_path / "got")) == []
+    assert verify_at(address) == []
+    with pytest.raises(FileNotFoundError, match="no release at"):
+        open_release(f"s3://{bucket.name}/elsewhere")

@@ -107,7 +107,7 @@ def _bring(
     if target.is_file() and sha256_of(target) == digest:
         return
     partial.parent.mkdir(parents=True, exist_ok=True)
-    address = f"{location}/{urllib.parse.quote(path) if '://' in location else path}"
+    address = f"{location}/{urllib.parse.quote(path) if location.startswith('http') else path}"
     failure: Exception | None = None
     for attempt in range(FETCH_ATTEMPTS):
         try:
@@ -136,6 +136,11 @@ def _download(address: str, target: Path, progress: Callable[[int, int | None], 
     """Appends what is missing of a file; starts anew where the server cannot go on from the middle."""
     if "://" not in address:
         shutil.copyfile(address, target)
+        return
+    if not address.startswith(("http://", "https://")):
+        from tradewire.release.object_shelf import read_object
+
+        target.write_bytes(read_object(address))
         return
     have = target.stat().st_size if target.is_file() else 0
     request = urllib.request.Request(address, headers={"Range": f"bytes={have}-"} if have else {})

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mimetypes
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -58,6 +59,8 @@ class ObjectShelf:
             from obstore.store import from_url
         except ImportError as error:
             raise ImportError("object stores need the extra: pip install 'tradewire[s3]'") from error
+        if os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://"):
+            options.setdefault("client_options", {"allow_http": True})
         return cls(from_url(address, **options), address)
 
     @contextmanager
@@ -65,6 +68,10 @@ class ObjectShelf:
         yield
 
     # ------------------------------------------------------------------------------ reading
+    def object(self, key: str) -> bytes:
+        """What stands under a key; raises FileNotFoundError."""
+        return self._get(key)[0]
+
     def read(self, version: str, path: str) -> bytes:
         return self._get(f"{version}/{path}")[0]
 
@@ -227,6 +234,12 @@ class ObjectShelf:
         first = sorted(keys, key=lambda key: not key.endswith(f"/{DESCRIPTOR}"))
         for key in first:
             obstore.delete(self._store, key)
+
+
+def read_object(address: str) -> bytes:
+    """The object at an address such as `s3://bucket/releases/latest.json`; raises FileNotFoundError."""
+    folder, _, name = address.rpartition("/")
+    return ObjectShelf.at(folder).object(name)
 
 
 def _attributes(key: str) -> dict[str, str]:

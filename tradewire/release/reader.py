@@ -47,7 +47,8 @@ class OpenRelease:
 def open_release(location: str | Path) -> OpenRelease:
     """The release at ``location``: a release, or a folder of releases, of which the latest is taken.
 
-    ``location`` is a folder or an ``http(s)`` address.  Raises FileNotFoundError where no release is there.
+    ``location`` is a folder, an ``http(s)`` address, or one of an object store such as ``s3://bucket/releases``.
+    Raises FileNotFoundError where no release is there.
     """
     base = str(location).rstrip("/")
     pointer = _json(f"{base}/{LATEST}")
@@ -61,6 +62,14 @@ def open_release(location: str | Path) -> OpenRelease:
 
 def _json(location: str) -> dict[str, Any] | None:
     """The JSON object at a path or address; None where there is no such file."""
+    if "://" in location and not location.startswith(("http://", "https://")):
+        from tradewire.release.object_shelf import read_object
+
+        try:
+            stored: dict[str, Any] = json.loads(read_object(location))
+        except FileNotFoundError:
+            return None
+        return stored
     if not location.startswith(("http://", "https://")):
         path = Path(location)
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None

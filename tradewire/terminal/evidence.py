@@ -32,7 +32,10 @@ def evidence_view(explanation: Explanation, console: Console) -> RenderableType:
     legend = Text("  ").join(
         Text(_name(explanation, mark), style=_STYLES.get(mark.label, _OTHER)) for mark in explanation.marks
     )
-    parts: list[RenderableType] = [title, Padding(_passage(explanation, coloured), (1, 2, 0, 2), expand=False)]
+    parts: list[RenderableType] = [
+        title,
+        Padding(_passage(explanation, coloured), (1, 2, 0, 2), expand=False),
+    ]
     if coloured:
         parts.append(Padding(legend, (1, 2, 0, 2), expand=False))
     parts.append(Padding(_facts(explanation), (1, 2, 0, 2), expand=False))
