@@ -12,14 +12,13 @@ from tradewire.extract import extract
     [
         ("Norway bought two Vrana howitzers.", ["Vrana"]),
         ("Norway bought six KX-5 fighter jets.", ["KX-5"]),
-        ("Norway bought four Talos-class frigates.", ["Talos"]),
         ("It sold the Tyrfan launchers. Norway wants no Tyrfan here.", ["Tyrfan", "Tyrfan"]),
         ("Norway seized the tanker Silver Heron.", ["Silver Heron"]),
         ("One of its ships, the Silver Heron, was seized.", ["Silver Heron"]),
         ("Norway seized the MV Silver Heron.", ["MV Silver Heron"]),
         ("SILVER HERON (IMO 9301234) carried crude oil.", ["SILVER HERON"]),
         ("It fired Iranian missiles and flew Boeing jets.", []),
-        ("New tanks came. The tanker Monday left.", []),
+        ("The tanker Monday left.", []),
         ("Hamas fighters fired at Sunday drones.", []),
     ],
 )

@@ -139,12 +139,14 @@ def _dateline(text: str, mentions: list[Mention], i: int) -> str | None:
     """The country of a press release's dateline, "HORTEN, Norway, 12 June –", for the firm that opens it."""
     for place in mentions[max(0, i - 3) : i]:
         line = text.rfind("\n", max(0, place.start - REACH), place.start) + 1
+        if not line and place.start > REACH:
+            continue
+        opening = text[line : place.start]
         if (
             place.label == "GPE"
             and place.entity.country
-            and (not line or place.start - line < REACH)
-            and ", " in text[line : place.start]
-            and text[line : place.start].split(",")[0].isupper()
+            and ", " in opening
+            and opening.split(",")[0].isupper()
             and DATELINE.fullmatch(text[place.end : mentions[i].start])
         ):
             return place.entity.country
