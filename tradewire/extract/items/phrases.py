@@ -76,7 +76,7 @@ def _before_apposition(clause: Clause, j: int) -> int:
     for i in range(j - 1, max(-1, j - REACH), -1):
         if codes[i] == ",":
             return i - 1
-        if codes[i] in ";:":
+        if codes[i] in ";:TVCmahu":
             break
     return j - 1
 
