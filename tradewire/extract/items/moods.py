@@ -184,6 +184,8 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
     before = codes[region[0] - 1] if region[0] else ""
     if before in "VT" and before:
         return under(clause, region[0] - 1, depth, region)
+    if before == "w" and region[0] > 1 and codes[region[0] - 2] in "FDV":  # "in talks with Italy to buy"
+        return under(clause, region[0] - 2, depth, direct=True)
     inside = _governing_noun(clause, region)
     if inside >= 0:
         owner = None

@@ -58,7 +58,7 @@ def find_items(doc: Doc) -> None:
             _share(rows)
         bind_quantities(clause, [link.item for link in links], rows)
         doc.items += rows
-    if len(doc.items) > 1:
+    if doc.items:
         _complete(doc, closed)
     if vague and not any(_speaks_of_trade(row, vague) for row in doc.items):
         doc.items = [

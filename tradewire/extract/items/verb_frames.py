@@ -204,6 +204,7 @@ def _passive(
     clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
 ) -> Frame:
     themes = items_within(items, subject) if subject is not None else []
+    themes = [item for item in themes if subject is None or "D" not in clause.codes[subject[0] : item.first]]
     withs = [item for a in args if a.slot == "w" for item in items_within(items, (a.first, a.last))]
     named = named_arguments(clause, args)
     kind = frame.kind
@@ -246,6 +247,7 @@ def _flow(
     clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
 ) -> Frame:
     themes = items_within(items, subject) if subject is not None else []
+    frame.passive = False
     frame.items = with_coordinates(items, themes[-1:])
     for a in args:
         if not names_somebody(clause, a):
