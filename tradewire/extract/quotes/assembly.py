@@ -105,6 +105,8 @@ def _stands_alone(words: Words, frame: Frame) -> bool:
         return False
     if frame.rule == "cue-question" and frame.start == frame.end:
         return False
+    if frame.rule in NON_FINITE and words.in_headline(frame.first):
+        return False
     if frame.rule in NON_FINITE and _quoted_share(words, frame.start, frame.end) > QUOTED_SHARE:
         return False
     return not _all_quoted(words, frame.start, frame.end)
