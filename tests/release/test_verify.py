@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
-from tests.release.conftest import NORTH, NOW, Frames, corpus, passing_audit
-from tradewire.release import VerificationFailed, publish, verify
+from tests.release.conftest import NORTH, NOW, SOUTH, Frames, corpus, passing_audit
+from tradewire.release import VerificationFailed, diff, publish, verify
 from tradewire.release.layout import DESCRIPTOR, SUMS, parse_sums, parts_of
 from tradewire.release.metadata import write_sums
 
@@ -118,3 +119,41 @@ def test_a_release_without_texts_verifies_too(tmp_path: Path) -> None:
 def test_an_unknown_folder_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no folder of a release"):
         verify(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda descriptor: descriptor["resources"][0]["files"][0].update(path="../../elsewhere.parquet"),
+        lambda descriptor: descriptor["resources"][0].pop("schema"),
+        lambda descriptor: descriptor["resources"][0].pop("files"),
+        lambda descriptor: descriptor["resources"][0]["schema"].update(primaryKey=["no such column"]),
+        lambda descriptor: descriptor["resources"][0]["schema"]["fields"][0].update(arrow_type="list<"),
+        lambda descriptor: descriptor["resources"][4]["schema"]["foreignKeys"].append(
+            {"fields": ["text"], "reference": {"resource": "nowhere", "fields": ["x"]}}
+        ),
+        lambda descriptor: descriptor["resources"][0]["schema"]["fields"][0]["constraints"].update(
+            pattern="("
+        ),
+        lambda descriptor: descriptor.pop("version"),
+        lambda descriptor: descriptor.update(resources=7),
+    ],
+)
+def test_a_descriptor_by_a_stranger_is_judged_and_never_trusted(
+    release: Path, spoil: Callable[[dict[str, Any]], object]
+) -> None:
+    path = release / DESCRIPTOR
+    descriptor = json.loads(path.read_text())
+    spoil(descriptor)
+    path.write_text(json.dumps(descriptor))
+    write_sums(release)
+    assert "bad descriptor" in kinds(release)
+
+
+def test_a_batch_may_have_an_odd_name(tmp_path: Path) -> None:
+    odd = {"odd [1] * 100% #2 'q' <i>": NORTH}
+    first = publish(tmp_path, corpus(**odd), now=NOW, audit=passing_audit)
+    assert verify(first.path) == []
+    second = publish(tmp_path, corpus(**odd, south=SOUTH), now=NOW, audit=passing_audit)
+    assert diff(first.path, second.path).tables["quotes"].added == 2
+    assert "<i>" not in (second.path / "index.html").read_text()

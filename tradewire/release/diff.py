@@ -139,7 +139,7 @@ def _short(value: str | None, limit: int = 80) -> str:
 
 def _reader(release: OpenRelease) -> Read:
     def read(part: Part) -> pl.DataFrame:
-        return pl.read_parquet(f"{release.location}/{part.path}", hive_partitioning=False)
+        return pl.read_parquet(f"{release.location}/{part.path}", hive_partitioning=False, glob=False)
 
     return read
 

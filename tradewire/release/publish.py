@@ -187,7 +187,7 @@ def _changes(edition: Edition, shelf: Shelf, last: str | None, say: Say) -> Mapp
         return pl.read_parquet(io.BytesIO(shelf.read(last, part.path)))
 
     def read_new(part: Part) -> pl.DataFrame:
-        return pl.read_parquet(edition.folder / part.path, hive_partitioning=False)
+        return pl.read_parquet(edition.folder / part.path, hive_partitioning=False, glob=False)
 
     try:
         tables = compare(old, new, read_old, read_new)

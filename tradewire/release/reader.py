@@ -41,7 +41,7 @@ class OpenRelease:
         """All rows of a table; raises KeyError for a table the release lacks."""
         import polars as pl
 
-        return pl.read_parquet(self.files(table), hive_partitioning=False)
+        return pl.read_parquet(self.files(table), hive_partitioning=False, glob=False)
 
 
 def open_release(location: str | Path) -> OpenRelease:

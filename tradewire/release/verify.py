@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from polars.exceptions import PolarsError
+
 from tradewire.release.layout import (
     DESCRIPTOR,
     SUMS,
     content_digest,
     files_of,
+    is_inside,
     is_version,
     parse_sums,
     parts_of,
@@ -55,7 +58,11 @@ def verify(path: str | Path, *, evidence: bool = True) -> list[Problem]:
         if not any(part.path in broken for part in parts_of(descriptor)):
             from tradewire.release.verify_tables import check_tables
 
-            problems += check_tables(folder, descriptor, evidence=evidence)
+            try:
+                problems += check_tables(folder, descriptor, evidence=evidence)
+            except (ArithmeticError, LookupError, TypeError, ValueError, PolarsError) as error:
+                told = f"does not describe tables that can be checked: {error!r}"
+                problems.append(Problem("bad descriptor", DESCRIPTOR, told))
     return problems
 
 
@@ -81,7 +88,9 @@ def _check_sums(folder: Path) -> Iterator[Problem]:
 def _read_descriptor(folder: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
     try:
         found = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
-        parts_of(found)
+        outside = [part.path for part in parts_of(found) if not is_inside(part.path)]
+        if outside:
+            raise ValueError(f"{outside[0]!r} leads out of the release")
         if not is_version(found["version"]):
             raise ValueError(f"{found['version']!r} is no version")
         str(found["content_digest"])
