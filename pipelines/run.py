@@ -4,8 +4,7 @@ The runs are recorded in the instance of the home, so Dagster's pages show them 
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,39 +87,38 @@ class _Jobs:
     def _execute(self, job: str, batch: str | None, tags: dict[str, str], **given: Any) -> None:
         run_id = str(uuid4())
         self._outcome.runs.append(run_id)
-        with self._told(run_id, batch):
-            self._defs.resolve_job_def(job).execute_in_process(
-                instance=self._instance,
-                run_id=run_id,
-                run_config=QUIET,
-                raise_on_error=False,
-                tags={**tags, PROCESS_TAG: _this_process()},
-                **given,
-            )
+        self._instance.add_event_listener(run_id, lambda entry: self._hear(batch, entry.dagster_event))
+        self._defs.resolve_job_def(job).execute_in_process(
+            instance=self._instance,
+            run_id=run_id,
+            run_config=QUIET,
+            raise_on_error=False,
+            tags={**tags, PROCESS_TAG: _this_process()},
+            **given,
+        )
 
-    @contextmanager
-    def _told(self, run_id: str, batch: str | None) -> Iterator[None]:
-        def listen(entry: dg.EventLogEntry) -> None:
-            event = entry.dagster_event
-            if event is None or event.step_key is None:
-                return
-            if event.event_type is dg.DagsterEventType.STEP_SUCCESS:
-                self._tell(batch or "corpus", event.step_key)
-            elif event.event_type is dg.DagsterEventType.STEP_FAILURE:
-                if event.step_key not in {failed.step for failed in self._outcome.failures}:
-                    reason = _reason(event.step_failure_data)
-                    self._outcome.failures.append(Failed(batch, event.step_key, reason))
-            elif event.event_type is dg.DagsterEventType.ASSET_CHECK_EVALUATION:
-                check = event.asset_check_evaluation_data
-                if not check.passed:
-                    self._outcome.failures.append(Failed(batch, event.step_key, _broken(check)))
-            elif event.event_type is dg.DagsterEventType.ASSET_MATERIALIZATION:
-                made = event.step_materialization_data.materialization
-                if made.asset_key == dg.AssetKey("release"):
-                    self._outcome.release = {name: value.value for name, value in made.metadata.items()}
+    def _hear(self, batch: str | None, event: dg.DagsterEvent | None) -> None:
+        """Keep what an event of a run says that a person wants to know."""
+        if event is None or event.step_key is None:
+            return
+        kind = event.event_type
+        if kind is dg.DagsterEventType.STEP_SUCCESS:
+            self._tell(batch or "corpus", event.step_key)
+        elif kind is dg.DagsterEventType.STEP_FAILURE:
+            self._fail(batch, event.step_key, _reason(event.step_failure_data))
+        elif kind is dg.DagsterEventType.ASSET_CHECK_EVALUATION:
+            check = event.asset_check_evaluation_data
+            if not check.passed:
+                self._fail(batch, event.step_key, _broken(check))
+        elif kind is dg.DagsterEventType.ASSET_MATERIALIZATION:
+            made = event.step_materialization_data.materialization
+            if made.asset_key == dg.AssetKey("release"):
+                self._outcome.release = {name: value.value for name, value in made.metadata.items()}
 
-        self._instance.add_event_listener(run_id, listen)
-        yield
+    def _fail(self, batch: str | None, step: str, reason: str) -> None:
+        """One failure a step: a blocking check first says what is broken, then fails its step."""
+        if (batch, step) not in {(failed.batch, failed.step) for failed in self._outcome.failures}:
+            self._outcome.failures.append(Failed(batch, step, reason))
 
 
 def _broken(check: Any) -> str:
@@ -149,5 +147,15 @@ def bury_the_dead(instance: dg.DagsterInstance) -> None:
     host = os.uname().nodename
     for one in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED])):
         name, _, number = one.tags.get(PROCESS_TAG, "").rpartition(":")
-        if name == host and not Path(f"/proc/{number}").exists():
+        if name == host and not _is_alive(int(number)):
             instance.report_run_failed(one, f"process {number} that ran it is gone")
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's, hence alive
+        pass
+    return True

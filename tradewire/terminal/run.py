@@ -49,6 +49,9 @@ class Outcome(Protocol):
     @property
     def release(self) -> dict[str, Any] | None: ...
 
+    @property
+    def runs(self) -> Sequence[str]: ...
+
 
 class Progress:
     """One line on a terminal that says what is at work; a line per batch where output is no terminal."""
@@ -90,6 +93,9 @@ def summary(outcome: Outcome, home: Path) -> RenderableType:
     for failure in outcome.failures:
         where = f"batch {failure.batch}" if failure.batch else "the corpus"
         parts.append(Text.assemble((f"✗ {failure.step} of {where}: ", "bold red"), failure.reason.strip()))
+    if outcome.failures:
+        runs = ", ".join(run[:8] for run in outcome.runs)
+        parts.append(Text(f"the whole story: run {runs} in Dagster's pages (make dev)", style="dim"))
     parts.append(_release(outcome))
     return Group(*parts)
 
