@@ -182,7 +182,7 @@ def _complete(doc: Doc, closed: set[int]) -> None:
         giver, taker = str(row.supplier.country), str(row.recipient.country)
         recipients.setdefault(giver, Counter())[taker] += 1
         suppliers.setdefault(taker, Counter())[giver] += 1
-    usual = _most(Counter(str(row.recipient.country) for row in complete)) if len(complete) > 2 else None
+    usual = _most(Counter(str(row.recipient.country) for row in complete)) if len(complete) > 1 else None
     for row in doc.items:
         supplier, recipient = row.supplier.country, row.recipient.country
         if supplier and not recipient and _is_open(row, closed):
@@ -274,7 +274,9 @@ def _is_open(row: TradeItem, closed: set[int]) -> bool:
         "give:passive",
         "compound:supplied",
         "item:preposition",
-    ) and row.status in ("reported", "alleged", "blocked", "possible", "denied")
+    ) and (
+        row.status not in ("requested", "planned") or (row.status == "planned" and ":noun" not in row.rule)
+    )
 
 
 def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
