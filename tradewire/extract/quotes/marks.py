@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile(r"[\"“”„‟«»″‘’]|'+|``")
+_MARK = re.compile(r"[\"“”„‟«»″‘]|``|’(?!\w)|'(?<!\w')'*|'+(?!\w)")
 _OPEN_BEFORE = frozenset(" \n\t\xa0\u2009\u200b(—–[-/:=>…")
 _CLOSE_AFTER = frozenset(" \n\t\xa0\u2009\u200b,.;:!?)]—–-/…<")
 _CONTRACTED = re.compile(r"(?:s|t|re|ve|ll|d|m|em|til|cause|n|bout|tis|twas|round)\b|\d0s\b", re.IGNORECASE)
@@ -97,8 +97,6 @@ def find_regions(text: str) -> list[Region]:
         mark = match[0]
         before = padded[at]
         after = padded[at + 1 + len(mark)]
-        if mark in "’'" and after.isalnum() and before.isalnum():
-            continue
         if len(mark) > 2:
             at, mark = (match.end() - 1, "'") if before in _OPEN_BEFORE else (at, "'")
         held = state.held

@@ -191,6 +191,9 @@ class Words:
     __slots__ = (
         "_first_codes",
         "_headlines",
+        "_high",
+        "_low",
+        "_piece",
         "_pieces",
         "_places",
         "_quoted_from",
@@ -208,7 +211,7 @@ class Words:
         self.regions: dict[int, Region] = {}
         self._pieces: list[_Piece] = []
         self._first_codes: list[int] = []
-        self._places: dict[int, tuple[list[int], list[int]]] = {}
+        self._low = self._high = 0
         self._spans: dict[int, tuple[int, int]] = {}
         self._headlines: list[int] = []
         self._quoted_from = [region.first for region in regions]
@@ -287,30 +290,37 @@ class Words:
         return found
 
     def _locate(self, i: int) -> tuple[int, int]:
-        number = bisect_right(self._first_codes, i) - 1
-        first, at, tokens, codes = self._pieces[number]
-        places = self._places.get(number)
-        if places is None:
-            places = self._places[number] = (
-                list(accumulate(map(len, codes), initial=first)),
-                list(accumulate(map(len, tokens), initial=at)),
-            )
-        place = bisect_right(places[0], i) - 1
-        token = tokens[place]
-        start = places[1][place] + place
-        inside = i - places[0][place]
+        if not self._low <= i < self._high:
+            self._open_piece(i)
+        places, starts = self._places
+        place = bisect_right(places, i) - 1
+        token = self._piece[2][place]
+        start = starts[place] + place
         if token.isalpha():
             return start, start + len(token)
-        if not inside and token[:-1].isalpha() and len(codes[place]) == 2:
+        codes = self._piece[3][place]
+        inside = i - places[place]
+        if not inside and len(codes) == 2 and token[:-1].isalpha():
             return start, start + len(token) - 1
         region = self.regions.get(i)
         if region is not None:
             return region.first, region.last
-        if codes[place] == "N":
+        if codes == "N":
             return start, start + len(token.rstrip())
         words = _TOKEN.finditer(token)
         match = next(islice((word for word in words if not word[0].isspace()), inside, None), None)
         return (start, start) if match is None else (start + match.start(), start + match.end())
+
+    def _open_piece(self, i: int) -> None:
+        """Works out where the words of the piece that holds word ``i`` stand."""
+        number = bisect_right(self._first_codes, i) - 1
+        self._piece = first, at, tokens, codes = self._pieces[number]
+        self._low = first
+        self._high = self._first_codes[number + 1] if number + 1 < len(self._first_codes) else self.size
+        self._places = (
+            list(accumulate(map(len, codes), initial=first)),
+            list(accumulate(map(len, tokens), initial=at)),
+        )
 
     def start(self, i: int) -> int:
         """The offset where word ``i`` starts."""
