@@ -21,6 +21,9 @@ def clause_subject(clause: Clause, end: int) -> Region | None:
     return (first, i) if first < i else None
 
 
+REACH = 320
+"""How far back a sanction governs, in characters; a quarter as many words."""
+
 LISTED = re.compile(r"[Ee]ntity [Ll]ist|[Ss]anctions [Ll]ist|\bblacklist")
 SANCTIONING = word_class("sanctioning")
 
@@ -29,9 +32,10 @@ def sanctioned(clause: Clause, before: int) -> bool:
     """True where a sanction stands earlier in the sentence: "targets … companies who supply", "sanctions
     on firms that".
     """
-    if before > 3 and LISTED.search(clause.text, clause.starts[0], clause.starts[before]):
+    here = clause.starts[before]
+    if before > 3 and LISTED.search(clause.text, max(clause.starts[0], here - REACH), here):
         return True
-    for i in range(before - 1, -1, -1):
+    for i in range(before - 1, max(-1, before - 1 - REACH // 4), -1):
         word = clause.words[i]
         code = clause.codes[i]
         if code == ";":

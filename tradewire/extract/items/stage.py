@@ -29,7 +29,7 @@ SANCTIONS_AFTER = re.compile(
 )
 #: Sentences of news rarely pass 600 characters; what is longer is read in stretches, so that time stays
 #: linear.
-STRETCH = 1200
+STRETCH = 900
 #: The weight of an item word with a transfer word (1 + 2), or of an item word that needs none (4).
 WORTH_READING = 3
 SKIPPED_KINDS = frozenset(["boilerplate", "credit"])
@@ -124,7 +124,7 @@ LIST_MARK = re.compile(r"\s*(?:[-•*–—·]|\d{1,3}[.)])\s")
 def _is_listed(clause: Clause) -> bool:
     """True for an entry of a list in a text that begins with sanctions: "- X, a company that shipped …"."""
     start = clause.sentence.start
-    line = clause.text.rfind("\n", 0, start + 1) + 1
+    line = clause.text.rfind("\n", max(0, start - 6), start + 1) + 1
     if not LIST_MARK.match(clause.text, line if start - line < 6 else start):
         return False
     return "sanction" in clause.text[:600].lower() or "restrictive measures" in clause.text[:600].lower()
