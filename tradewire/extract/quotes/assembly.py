@@ -41,7 +41,8 @@ def assemble(doc: Doc, words: Words, frames: list[Frame]) -> list[Quote]:
     quotes = [_indirect(words, frame) for frame in kept]
     quotes += _quoted(words, frames, owner)
     quotes += [_set_apart(words, frame) for frame in frames if frame.span is not None]
-    quotes.sort(key=lambda quote: (quote.start, -quote.end))
+    quotes = list({(quote.start, quote.end, quote.kind): quote for quote in reversed(quotes)}.values())
+    quotes.sort(key=lambda quote: (quote.start, -quote.end, quote.kind))
     starts = [sentence.start for sentence in doc.sentences]
     for quote in quotes:
         quote.sentence_index = max(0, bisect_right(starts, quote.start) - 1)
