@@ -11,7 +11,7 @@ from assets.home import Home
 from assets.metadata import table_spec, written
 from assets.retries import RETRY_TRANSIENT, transient
 from tradewire.rules_version import rules_version
-from tradewire.tabulate import EXTRACTED, extract_batch
+from tradewire.tabulate import EXTRACTED, extract_into
 
 
 @dg.multi_asset(
@@ -32,7 +32,6 @@ def extraction(
     batch = context.partition_key
     version = extraction_version(held_version(context.instance, "documents", batch))
     with transient():
-        tables = extract_batch(home.warehouse.read_arrow("documents", batch), engine.runner)
-        for name in EXTRACTED:
-            home.warehouse.write(name, batch, tables[name])
-            yield written(home.warehouse, name, batch, version)
+        extract_into(home.warehouse, batch, engine.runner)
+    for name in EXTRACTED:
+        yield written(home.warehouse, name, batch, version)

@@ -8,10 +8,12 @@ same ids for ever.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from tradewire.extract import Extraction, extract
 from tradewire.extract.doc import Entity, Party, Quote, TradeItem
@@ -20,8 +22,15 @@ from tradewire.parallel import local
 from tradewire.schema import TABLES
 from tradewire.settings import EXTRACT_GROUP_CHARACTERS, EXTRACTED_LANGUAGES
 
+if TYPE_CHECKING:
+    from tradewire.warehouse import Warehouse
+
 EXTRACTED = ("sentences", "entity_mentions", "quotes", "trade_items", "document_entities")
 """The tables that extraction fills."""
+
+READ_COLUMNS = ("document_id", "text", "language")
+READ_DOCUMENTS = 1024
+"""Documents that are read from a file in one go: about 4 MB of news."""
 
 Rows = dict[str, list[tuple[Any, ...]]]
 Group = list[tuple[str, str, bool]]
@@ -37,11 +46,30 @@ def extract_batch(documents: pa.Table, run: Runner = local) -> dict[str, pa.Tabl
     ``documents`` has the columns ``document_id``, ``text`` and ``language``; what comes back has one table
     per name in ``EXTRACTED``, in the declared schema, unsorted.  The result does not depend on ``run``.
     """
-    collected: Rows = {name: [] for name in EXTRACTED}
+    parts = list(extract_parts(documents.to_batches(max_chunksize=READ_DOCUMENTS), run))
+    return {
+        name: pa.concat_tables([TABLES[name].arrow_schema().empty_table(), *(part[name] for part in parts)])
+        for name in EXTRACTED
+    }
+
+
+def extract_into(warehouse: Warehouse, batch: str, run: Runner = local) -> None:
+    """Extract the documents of a batch of the warehouse and replace its rows there, in bounded memory."""
+    with ExitStack() as stack:
+        writers = {name: stack.enter_context(warehouse.writer(name, batch)) for name in EXTRACTED}
+        documents = stack.enter_context(pq.ParquetFile(warehouse.path("documents", batch)))
+        read = documents.iter_batches(READ_DOCUMENTS, columns=list(READ_COLUMNS))
+        for part in extract_parts(read, run):
+            for name, rows in part.items():
+                writers[name].append(rows)
+        for name in EXTRACTED:
+            writers[name].finish()
+
+
+def extract_parts(documents: Iterable[pa.RecordBatch], run: Runner = local) -> Iterator[dict[str, pa.Table]]:
+    """The same as ``extract_batch``, piece by piece: the tables of some documents at a time, in order."""
     for packed in run(extract_group, _groups(documents)):
-        for name, found in orjson.loads(packed).items():
-            collected[name] += found
-    return {name: _table(name, found) for name, found in collected.items()}
+        yield {name: _table(name, found) for name, found in orjson.loads(packed).items()}
 
 
 def extract_group(group: Group) -> bytes:
@@ -82,14 +110,13 @@ def rows_of(document_id: str, text: str, wanted: bool = True) -> Rows:
     }
 
 
-def _groups(documents: pa.Table) -> Iterator[Group]:
+def _groups(documents: Iterable[pa.RecordBatch]) -> Iterator[Group]:
     """Documents in groups of about ``EXTRACT_GROUP_CHARACTERS``."""
     group: Group = []
     size = 0
-    for batch in documents.select(["document_id", "text", "language"]).to_batches(max_chunksize=1024):
-        for document_id, text, language in zip(
-            *(column.to_pylist() for column in batch.columns), strict=True
-        ):
+    for batch in documents:
+        columns = (batch.column(name).to_pylist() for name in READ_COLUMNS)
+        for document_id, text, language in zip(*columns, strict=True):
             group.append((document_id, text, language in EXTRACTED_LANGUAGES))
             size += len(text)
             if size >= EXTRACT_GROUP_CHARACTERS:

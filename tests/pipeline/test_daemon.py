@@ -15,8 +15,8 @@ from pipelines.instance import dagster_environment, open_instance
 from tests.pipeline.homes import EXTRA, ROOT, latest
 
 SOON = 480
-"""Seconds until a run has published: a minute until the cron's tick, ten for the run; the rest is for a machine
-that has much else to do."""
+"""Seconds until a run has published: a minute until the cron's tick, ten for the run; the rest is for a
+machine that has much else to do."""
 
 pytestmark = pytest.mark.daemon
 

@@ -32,14 +32,13 @@ def corrupt(home: Path) -> str:
 
 def test_corrupted_span_is_caught_and_nothing_published(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = latest(home)
-    honest = assets.extraction.extract_batch
+    honest = assets.extraction.extract_into
 
-    def faulty(documents: Any, run: Any) -> dict[str, Any]:
-        tables = honest(documents, run)
-        quotes = shift_a_quote(pl.DataFrame(pl.from_arrow(tables["quotes"])))
-        return tables | {"quotes": quotes.to_arrow()}
+    def faulty(*given: Any) -> None:
+        honest(*given)
+        corrupt(home)
 
-    monkeypatch.setattr(assets.extraction, "extract_batch", faulty)
+    monkeypatch.setattr(assets.extraction, "extract_into", faulty)
     (home / "warehouse/quotes/seeds.parquet").unlink()
     outcome = run([], home, silent)
     assert outcome.release is None
