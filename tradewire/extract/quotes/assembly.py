@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from tradewire.extract.doc import Doc, Quote
 from tradewire.extract.quotes.frames import REPORTING, Frame
@@ -28,6 +29,7 @@ UNSURE = NON_FINITE | {
 }
 """Contents of evidence ("the data show …") that are too often a plain object."""
 
+_first_of = attrgetter("first")
 TRAILING = " .,;:—–-"
 
 
@@ -160,12 +162,10 @@ def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[
 
 def _near(words: Words, frames: list[Frame], place: int) -> Frame | None:
     """The last frame before the region in its sentence."""
-    found = None
-    boundary = words.codes.rfind("|", 0, place)
-    for frame in frames:
-        if boundary < frame.first < place:
-            found = frame
-    return found
+    before = bisect_left(frames, place, key=_first_of) - 1
+    if before < 0 or frames[before].first <= words.codes.rfind("|", 0, place):
+        return None
+    return frames[before]
 
 
 def _is_direct(words: Words, place: int, region: Region) -> bool:

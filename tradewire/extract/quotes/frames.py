@@ -112,7 +112,7 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
             return inverted
     if letter == "G" and codes[place - 1] in "xr" and codes[after] == "x":
         return None
-    if letter == "G" and subject.how not in ("pronoun",) and codes[place - 1] not in "ZrNx":
+    if letter == "G" and not _own_subject(words, place, subject):
         subject = NOBODY
     if subject.first < 0:
         if (subject.how == "bare" and letter in "LES") or (letter == "L" and subject.how == "none"):
@@ -130,6 +130,14 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
     if letter == "L" and not _may_be_verb(words, place, subject):
         return None
     return _complement(words, place, last, cue, subject)
+
+
+def _own_subject(words: Words, place: int, subject: Subject) -> bool:
+    """Whether a cue in -ing has the noun phrase before it as its subject ("is saying", "a note saying")."""
+    before = words.codes[place - 1]
+    if subject.how == "pronoun" or before in "ZrN":
+        return True
+    return before == "x" and (subject.first != subject.last or words.word(place - 1).endswith("s"))
 
 
 def _may_be_verb(words: Words, place: int, subject: Subject) -> bool:

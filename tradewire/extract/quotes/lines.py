@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from operator import attrgetter
 
@@ -30,6 +31,7 @@ SPEAKING = PERSON_NOUNS | frozenset(
 """Words for persons, bodies and documents, any of which a headline may let speak ("Poll: …")."""
 
 _start_of = attrgetter("start")
+_first_of = attrgetter("first")
 _LABEL = re.compile(r"\|(?P<label>[NDlK]{1,7}(?:\([^|:)]{1,12}\))?):(?=[^|])")
 _SIGNED = re.compile(r"\|(?P<quote>Q)[.,]?\|?-(?P<name>[NDl][NxopjK]{0,8})(?=[|,])")
 _TOPIC = re.compile(r"(?:statements?|remarks?|comments?|words|points|quotes?|messages?|theses|takeaways)$")
@@ -108,9 +110,9 @@ def _labelled(doc: Doc, words: Words) -> list[Frame]:
                 found.append(frame)
         else:
             labelled.append((label, frame))
-    labels = [label for label, _ in labelled]
-    shouted = sum(label.isupper() for label in labels)
-    found += [f for label, f in labelled if labels.count(label) > 1 or (shouted > 1 and label.isupper())]
+    times = Counter(label for label, _ in labelled)
+    shouted = sum(label.isupper() for label, _ in labelled)
+    found += [f for label, f in labelled if times[label] > 1 or (shouted > 1 and label.isupper())]
     return found
 
 
@@ -136,9 +138,10 @@ def _below_colon(doc: Doc, words: Words, frames: list[Frame]) -> Iterator[Frame]
     colon = words.codes.find(":|")
     while colon >= 0:
         boundary = words.codes.rfind("|", 0, colon)
-        frame = next((f for f in reversed(frames) if boundary < f.first < colon), None)
+        before = bisect_left(frames, colon, key=_first_of) - 1
+        frame = frames[before] if before >= 0 and frames[before].first > boundary else None
         subject, first, last, cue = NOBODY, colon, colon, LAYOUT
-        if frame is not None and frame.cue.family == "speech":
+        if frame is not None and frame.cue.family == "speech" and "quote" in frame.cue.complements:
             subject, first, last, cue = frame.subject, frame.first, frame.last, frame.cue
         elif _TOPIC.match(words.word(colon - 1)):
             subject, first, last = first_subject(words, boundary), colon - 1, colon - 1

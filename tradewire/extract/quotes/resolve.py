@@ -19,6 +19,8 @@ from tradewire.reference_data import rows
 
 REACH = 5
 """Sentences a pronoun looks back for its speaker."""
+ROLE_WORDS = 8
+"""A longer role is a clause that was taken for one."""
 RECENT = 2
 """Sentences in which a body that spoke comes before one that was only named."""
 MALE = frozenset({"he", "him", "himself"})
@@ -125,8 +127,7 @@ class Speakers:
             return Speaker(entity.name, entity, None, "body")
         before = self.doc.text[start : mention.start].strip(" ,")
         role = _bare(before) if " " in before or before[:1].islower() else None
-        if role is None and entity.roles:
-            role = min(entity.roles, key=lambda known: (-len(known), known))
+        role = role or _best_role(entity)
         others = [m.entity.name for m in inside if m.label == "PERSON" and m.entity is not entity]
         if others and " and " in text:
             return Speaker(" and ".join([others[0], entity.name]), entity, role, "group")
@@ -184,6 +185,16 @@ def _trailing_name(text: str) -> str:
     while len(words) > 1 and words[0].rstrip(".").lower() in PERSON_NOUNS:
         words = words[1:]
     return " ".join(words)
+
+
+def _best_role(entity: Entity) -> str | None:
+    """The fullest of the roles that the document gives a person, of those that name an office or a trade."""
+    fit = [
+        role
+        for role in entity.roles
+        if role.count(" ") < ROLE_WORDS and not PERSON_NOUNS.isdisjoint(role.lower().split())
+    ]
+    return min(fit, key=lambda role: (-len(role), role)) if fit else None
 
 
 def _bare(text: str) -> str | None:

@@ -43,7 +43,7 @@ MEMO_LIMIT = 200_000
 SENTENCE_LIMIT = 200
 """Words without a full stop after which a sentence is broken: reports of the press run to some 120."""
 
-TITLE_LIMIT = 40
+TITLE_LIMIT = 80
 """Longest title of a work told by its capitals alone, in characters."""
 SMALL = frozenset(["of", "the", "a", "an", "and", "for", "to", "in", "on", "with", "at", "or", "from", "by"])
 MODIFIED = frozenset("xNKyDegpjotb")
@@ -160,8 +160,10 @@ _TITLED = _Letters(titled=True)
 
 
 def _is_title(words: str) -> bool:
-    """A title, a slogan or a nickname: Capitals Throughout, and no stop at the end."""
-    if len(words) > TITLE_LIMIT or words[-1] in ".,!?" or not words[0].isupper():
+    """A title, a slogan or a nickname: Capitals Throughout, and no stop after a word or two."""
+    if len(words) > TITLE_LIMIT or words[-1] in "!?" or not words[0].isupper():
+        return False
+    if words[-1] in ".," and words.count(" ") < 2:
         return False
     return all(word[0].isupper() or word in SMALL for word in words.split())
 
