@@ -5,7 +5,6 @@ from __future__ import annotations
 from tradewire.extract.doc import Entity
 from tradewire.extract.names.capitals import means_town
 from tradewire.extract.names.decide import Candidate
-from tradewire.extract.names.evidence import RIGHT, right_features
 from tradewire.extract.names.gather import Place
 from tradewire.extract.names.link import Linker, seat_of
 from tradewire.extract.names.lists import WORDS
@@ -13,7 +12,6 @@ from tradewire.extract.names.load import slug
 from tradewire.extract.names.words import Known
 
 Settled = tuple[str, Entity, str]
-WEAPON = ("R:weapon_noun",)
 PRODUCT_NOUNS = frozenset(("R:product_noun", "R:weapon_noun"))
 SURE_PERSON = 5
 SURE_NAME = 20
@@ -94,8 +92,7 @@ class Settler:
     def settle(self, place: Place, country: str | None) -> Settled | None:
         """The label, entity and rule at a place, or None; ``country`` is the one that stands directly before."""
         piece = place[1]
-        settled = self.listed(place, country) if piece.kind == "known" else self.open(place, country)
-        return settled
+        return self.listed(place, country) if piece.kind == "known" else self.open(place, country)
 
     def keep(self, name: str, settled: Settled) -> Settled:
         """Remember an outcome that does not depend on the place."""
@@ -119,8 +116,6 @@ class Settler:
             return settled if seat_of(name) else self.keep(name, settled)
         if label == "PERSON":
             return label, linker.person(name, known), "gazetteer"
-        if label == "LOC" and name[-1].isdigit() and right_features(self.text, start + len(name)) == WEAPON:
-            return "PRODUCT", self.linker.known(Known("PRODUCT", "product:" + slug(name), name)), "product"
         if known.kind == "capital" and label == "GPE" and known.country:
             if means_town(self.text, start, start + len(name)):
                 return label, linker.known(known), "gazetteer"
@@ -143,9 +138,6 @@ class Settler:
                 return settled
         if piece.kind == "head" and name in WORDS.standalone and "inside" in candidate.features:
             return self.organisation(place, "head of organisation", country)
-        if names_weapon(candidate):
-            known = Known("PRODUCT", "product:" + slug(name), name)
-            return self.keep(name, ("PRODUCT", self.linker.known(known), "product"))
         if piece.kind == "product":
             return self.keep(
                 name, ("PRODUCT", self.linker.known(Known("PRODUCT", "product:" + slug(name), name)), "ship")
@@ -203,18 +195,6 @@ class Settler:
         words = name.split(" ")
         label = "LOC" if words[-1] in WATER_AND_LAND or words[0] in WATER_AND_LAND else "GPE"
         return label, self.linker.place(self.linker.acronyms.get(name, name), label, None), rule
-
-
-def names_weapon(candidate: Candidate) -> bool:
-    """Whether a name is a weapon's own: before "missiles" or "frigates" and not their maker's, or ending so."""
-    piece, name = candidate.piece, candidate.text
-    if piece.kind != "cand" or "part:last" in candidate.features or piece.known is not None:
-        return False
-    if RIGHT.get(name[name.rfind(" ") + 1 :].lower()) == "R:weapon_noun" and " " in name:
-        return "inside" in candidate.features
-    if "R:weapon_noun" not in candidate.features:
-        return False
-    return candidate.label != "ORG" or name.isupper() or any(map(str.isdigit, name))
 
 
 def person_entry(known: Known | None) -> Known | None:
