@@ -200,6 +200,12 @@ def right_classes(after: str) -> list[str]:
                 return ["R:,", "R:,place"]
             if head in ("based", "headquartered"):
                 return ["R:,", "R:,based"]
+            if head in ("a", "an", "the") and len(rest) > 1:
+                noun = rest[1].rstrip(",.")
+                if LEFT.get(noun) == "L:org_noun":
+                    return ["R:,", "R:,org"]
+                if noun in WORDS.roles:
+                    return ["R:,", "R:,role"]
             if head in ("a", "an", "the", "who", "whose"):
                 return ["R:,", "R:,the" if head == "the" else "R:,who" if head[0] == "w" else "R:,a"]
             if head.lower() in WORDS.roles:

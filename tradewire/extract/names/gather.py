@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from operator import itemgetter
 
 from tradewire.extract.names.decide import Candidate
 from tradewire.extract.names.lists import WORDS
@@ -14,6 +15,9 @@ MEMO_LIMIT = 50_000
 TITLE_LINE_LIMIT = 220
 """No headline is longer, in characters."""
 
+TITLE_NAMES = 200
+"""Names of the text that are looked for in its headlines; keeps long lists linear."""
+_start_of = itemgetter(0)
 ENDS = frozenset(".”")
 """What a headline does not end with."""
 _memos: dict[tuple[bool, bool], dict[str, tuple[Piece, ...]]] = {
@@ -102,6 +106,7 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
     found: list[Place] = []
     candidates: dict[str, Candidate] = {}
     doubtful: list[Place] = []
+    titled: list[tuple[int, str]] = []
     line_end = -1
     title_line = False
     inner, first = _memos[False, False], _memos[True, False]
@@ -125,6 +130,9 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
                 and text[line_end - 1] not in ENDS
                 and is_title_line(text[begin:line_end].strip())
             )
+        if title_line and " " in run:
+            titled.append((start, run))
+            continue
         initial = not (
             text[start - 1 : start] == " " and text[start - 2 : start - 1].islower()
         ) and starts_sentence(text, start)
@@ -156,5 +164,39 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
         candidate = candidates.get(place[1].text)
         if candidate is not None:
             candidate.places.append(place)
-            insort(found, place)
+            insort(found, place, key=_start_of)
+    if titled:
+        names = [name for name in candidates if " " in name][:TITLE_NAMES]
+        for start, run in titled:
+            for at, piece in title_pieces(run, names, candidates):
+                place = (start + at, piece, True, True)
+                insort(found, place, key=_start_of)
+                if piece.kind != "known":
+                    candidates.setdefault(piece.text, Candidate(piece)).places.append(place)
     return found, candidates
+
+
+def title_pieces(run: str, names: list[str], candidates: dict[str, Candidate]) -> list[tuple[int, Piece]]:
+    """The pieces of a run in a line in title case, with their offsets: first the names that the rest of the
+    document has in full, then what stands before and after them."""
+    best = ""
+    for name in names:
+        if len(name) > len(best) and name in run:
+            at = run.index(name)
+            after = run[at + len(name) : at + len(name) + 1]
+            if (at == 0 or run[at - 1] == " ") and not after.isalnum():
+                best = name
+    if not best:
+        return [(piece.start, piece) for piece in pieces(run, True, True)]
+    at = run.index(best)
+    stop = at + len(best)
+    found = [(piece.start, piece) for piece in pieces(run[:at].rstrip(), True, True)] if at else []
+    found.append((at, candidates[best].piece))
+    rest = run[stop:]
+    if rest[:2] in ("'s", "’s"):
+        rest = rest[2:]
+    left = len(run) - len(rest.lstrip())
+    found += (
+        [(left + piece.start, piece) for piece in pieces(run[left:], True, True)] if left < len(run) else []
+    )
+    return found

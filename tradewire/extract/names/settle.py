@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tradewire.extract.doc import Entity
 from tradewire.extract.names.capitals import means_town
 from tradewire.extract.names.decide import Candidate
@@ -12,6 +14,7 @@ from tradewire.extract.names.load import slug
 from tradewire.extract.names.words import Known
 
 Settled = tuple[str, Entity, str]
+DATELINE = re.compile(r", [A-Z][a-z]|(?:, [A-Z][\w. ]+)? ?(?:—|–|-{1,2} |\([A-Z])")
 PRODUCT_NOUNS = frozenset(("R:product_noun", "R:weapon_noun"))
 SURE_PERSON = 5
 SURE_NAME = 20
@@ -138,6 +141,8 @@ class Settler:
                 return settled
         if piece.kind == "head" and name in WORDS.standalone and "inside" in candidate.features:
             return self.organisation(place, "head of organisation", country)
+        if name.isupper() and len(name) > 3 and self.opens_report(place):
+            return "GPE", self.linker.place(name.title(), "GPE", None), "dateline"
         if piece.kind == "product":
             return self.keep(
                 name, ("PRODUCT", self.linker.known(Known("PRODUCT", "product:" + slug(name), name)), "ship")
@@ -159,6 +164,13 @@ class Settler:
             known = Known("PRODUCT", "product:" + slug(self.linker.acronyms.get(name, name)), name)
             return self.keep(name, ("PRODUCT", self.linker.known(known), rule))
         return self.keep(name, ("NORP", self.linker.entity("norp:" + slug(name), "NORP", name), rule))
+
+    def opens_report(self, place: Place) -> bool:
+        """Whether a name in capitals is a dateline: it starts a line and a country, agency or dash follows."""
+        start, piece, _, _ = place
+        if (start and self.text[start - 1] != "\n") or set(piece.codes) <= {"e"}:
+            return False
+        return DATELINE.match(self.text, start + len(piece.text)) is not None
 
     def stands(self, candidate: Candidate) -> bool:
         """Whether a candidate in a line in title case is a name: seen elsewhere, or sure by itself."""
