@@ -58,6 +58,7 @@ LABELS = word_class("labels")
 YEAR_BEFORE = word_class("year_before")
 
 
+PHRASAL = frozenset("hand hands handed handing turn turned turning take took taken taking sign signed give".split())
 LARGE_AMOUNT = 100_000.0  # "500,000 pounds" is money, "2,000 pounds" a weight
 
 
@@ -280,6 +281,8 @@ def _qualifier(tokens: list[Token], first: int, floor: int, table: Tables) -> tu
         if k < floor:
             continue
         bound = table.qualifiers.get(" ".join(t[0] for t in tokens[k:first]))
+        if bound is not None and k and tokens[k][0] == "over" and tokens[k - 1][0] in PHRASAL:
+            continue  # "hand over 49 tanks"
         if bound is not None:
             if bound == "about" and k - 2 >= floor:  # "more than an estimated 500"
                 outer = table.qualifiers.get(" ".join(t[0] for t in tokens[k - 2 : k]))

@@ -20,7 +20,7 @@ PRICE = re.compile(
     r"\b(?:for|cost of|price of|costing|at)\s+"
     r"(?:a |an )?(?:total |estimated |cost of |about |around |some )*$"
 )
-BETWEEN = frozenset("xeXAEg-_oN\"!9'd()/")
+BETWEEN = frozenset("xeXAEg-_oN\"!9'ds()/")
 MONEY_BETWEEN = frozenset("xeXAEg-_opN\"!'d")
 
 
@@ -61,7 +61,7 @@ def _counted(clause: Clause, quantity: Quantity, items: list[Item]) -> int:
             return k if quantity.end <= base else -1
         if item.start >= quantity.end:
             letters = _letters(clause, quantity.end, item.start)
-            plain = "d" not in letters or letters.startswith("od")
+            plain = not set(letters) & {"d", "s"} or letters.startswith(("od", "os"))
             if len(letters) <= 6 and plain and all(c in BETWEEN for c in letters):
                 return k
             break

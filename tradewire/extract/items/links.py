@@ -213,7 +213,8 @@ def _link(
         supplier = NOBODY
     effects = ("denied",) if _is_negated(clause, item) else ()
     maker_country = item.form.system is not None and item.origin not in (None, "RU", recipient.country)
-    if maker_country and supplier.country is None and kind in ("give", "get", "seek", "make", "ask"):
+    unnamed = frame is None or kind in ("get", "seek", "ask") or frame.supplier is None
+    if maker_country and supplier.country is None and unnamed and kind in ("give", "get", "seek", "make", "ask"):
         supplier, used = Party(country=item.origin), "maker"
     rule = _rule(frame, made) + (f"+{used}" if used else "")
     return Link(
@@ -280,6 +281,8 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
     if frame.kind == "control" and supplier.country is None and frame.transfer.lemma in own:
         supplier = resolve(clause, frame.by)
     parent = frame.parent
+    if parent is not None and frame.is_noun and frame.transfer.stage == "ordered" and parent.kind == "get":
+        return resolve(clause, parent.recipient), resolve(clause, frame.supplier)  # "received an order from X"
     if parent is not None and parent is not frame:
         upper_supplier, upper_recipient = resolve(clause, parent.supplier), resolve(clause, parent.recipient)
         forbids = parent.transfer.lemma in SELF_CONTROL or parent.transfer.lemma in FORBIDDING

@@ -290,6 +290,10 @@ def _coordinated(clause: Clause, j: int, depth: int, finite: bool = False) -> Ag
     region = phrase_before(clause, j) if clause.codes[j] == "," else None
     for i in range(j - 1, max(-1, j - 60), -1):
         if clause.codes[i] in "TV":
+            if finite:
+                group = verb_group(clause, i)
+                if group.gerund or group.infinitive:
+                    continue
             upper = agent(clause, i, depth + 1)
             if finite:  # a finite verb has a negation and a modal of its own
                 own = verb_group(clause, i).effects
@@ -317,7 +321,7 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
         if region is None:
             return Agency(None, (), None)
         return Agency(_antecedent(clause, region), _mood_of_clause(clause, region[0], depth)[0], None)
-    if code == "&" or (code == "," and _verb_precedes(clause, j)):
+    if code in "&B" or (code == "," and _verb_precedes(clause, j)):
         return _coordinated(clause, j, depth, finite)
     if code in "_-:" and j > 1:  # "2. Some Firm Ltd (Sharjah, United Arab Emirates) - forwarded …"
         return Agency((0, j), (), None)

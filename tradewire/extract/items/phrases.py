@@ -71,13 +71,16 @@ def _joins_names(clause: Clause, i: int) -> bool:
 
 
 def _before_apposition(clause: Clause, j: int) -> int:
-    """For ", the supplier of X," the letter before the first of the two commas."""
+    """For ", the supplier of X," or ", whose trade grows," the letter before the first of the two commas."""
     codes = clause.codes
+    verb = False
     for i in range(j - 1, max(-1, j - REACH), -1):
         if codes[i] == ",":
-            return i - 1
-        if codes[i] in ";:TVCmahu":
+            relative = codes[i + 1] == "W" or clause.token(i + 1) == "whose"
+            return i - 1 if relative or not verb else j - 1
+        if codes[i] in ";:":
             break
+        verb = verb or codes[i] in "TVCmahu"
     return j - 1
 
 
