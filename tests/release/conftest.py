@@ -56,9 +56,10 @@ class Passed:
     """What an audit says that finds nothing."""
 
     passed: bool = True
+    profile: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {"passed": self.passed, "outcomes": []}
+        return {"passed": self.passed, "profile": self.profile, "outcomes": []}
 
 
 def passing_audit(tables: Mapping[str, Any], previous: Any = None) -> Passed:

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests.release.conftest import NORTH, NOW, SOUTH, Frames, Text, corpus, passing_audit
+from tests.release.conftest import NORTH, NOW, SOUTH, Frames, Passed, Text, corpus, passing_audit
 from tradewire.release import Policy, SchemaBroken, diff, diff_rows, publish, render_rows, verify
 from tradewire.release.schema_change import check_version, schema_changes
 
@@ -171,3 +171,17 @@ def test_a_breaking_change_without_a_major_version_publishes_nothing(tmp_path: P
     with pytest.raises(SchemaBroken, match=r"quotes\.gone: column removed"):
         publish(tmp_path, corpus(north=NORTH), now=LATER, audit=passing_audit)
     assert json.loads((tmp_path / "latest.json").read_text()) == {"version": first.version}
+
+
+def test_rows_lost_to_a_new_policy_are_not_held_against_the_release(tmp_path: Path, small: Frames) -> None:
+    seen: list[Any] = []
+
+    def audit(tables: Any, previous: Any = None) -> Passed:
+        seen.append(previous)
+        return Passed(profile={"quotes": {"rows": 4}})
+
+    publish(tmp_path, small, now=NOW, audit=audit)
+    publish(tmp_path, corpus(north=NORTH), now=LATER, audit=audit)
+    policy = Policy(quotation_limit=9)
+    publish(tmp_path, small, now=LATER + timedelta(hours=1), audit=audit, policy=policy)
+    assert seen == [None, {"quotes": {"rows": 4}}, None]

@@ -42,6 +42,7 @@ def descriptor(edition: Edition) -> dict[str, Any]:
         "tradewire_version": edition.code_version,
         "result": "passed",
         "rights": edition.rights_summary(),
+        "policy_digest": edition.policy.digest(),
         "licenses": [dict(edition.licence)],
         "keywords": list(edition.keywords),
         "sources": edition.sources(),

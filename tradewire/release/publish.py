@@ -122,7 +122,7 @@ def publish(
             edition.changes = _changes(edition, shelf, last, say)
             hook("audit")
             tables = audited_tables(edition, parts_source)
-            edition.validation = _passed(tables, audit, _previous(shelf, last))
+            edition.validation = _passed(tables, audit, _previous(shelf, last, policy, say))
             write_metadata(edition, _changelog(shelf, last))
             hook("verify")
             problems = verify(folder)
@@ -217,9 +217,12 @@ def _passed(tables: BatchFrames, audit: Audit | None, previous: Any) -> Mapping[
     return report.to_dict()
 
 
-def _previous(shelf: Shelf, last: str | None) -> Mapping[str, Any] | None:
-    """The profile of the last release, for the rules on drift."""
+def _previous(shelf: Shelf, last: str | None, policy: Policy, say: Say) -> Mapping[str, Any] | None:
+    """The profile of the last release, for the rules on drift; none where another policy made it."""
     if last is None:
+        return None
+    if shelf.descriptor(last).get("policy_digest") != policy.digest():
+        say("the rights policy changed, so rows lost since the last release are not held against this one")
         return None
     found = json.loads(shelf.read(last, VALIDATION_SUMMARY)).get("profile")
     return found if isinstance(found, dict) else None

@@ -64,7 +64,9 @@ def stage_parts(
     staged = Staged()
     rights: dict[str, pl.DataFrame] = {}
     for batch in batches:
-        documents = source.read("documents", batch)
+        documents = (
+            source.scan("documents", batch).select("document_id", "url", "publisher", "rights").collect()
+        )
         rights[batch] = documents.select("document_id", "rights")
         out = left_out(documents, policy)
         staged.left_out.update(zip(out["document_id"], out["reason"], strict=True))
