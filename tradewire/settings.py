@@ -45,6 +45,9 @@ PAGE_CHUNK_ROWS = 2_000
 PAGE_CHUNK_DOCUMENTS = 100
 """Documents whose sentences share a data file of the page: some 3,000 sentences, half a megabyte."""
 
+PAGE_CONTESTED = 8
+"""Contested transfers on the first view of the page: what can be taken in at a glance."""
+
 PAGE_FILES = 60
 """Files that the page lists at once; more are folded away, to be unfolded on request."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from tests.release.conftest import HOSTILE, NORTH, NOW, SOUTH, Text, corpus, passing_audit
@@ -40,6 +41,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Text(f"Speaker {n}", "Westfold", "Estmark", f"radio sets {n}", "sensors_c4") for n in range(120)
     )
     frames = corpus(north=NORTH, south=(*SOUTH, EVIL), more=many)
+    naval = pl.col("item_class") == "naval"
+    frames["transfers"]["all"] = frames["transfers"]["all"].with_columns(naval.alias("contested"))
     return publish(home, frames, now=NOW, audit=passing_audit).path
 
 
@@ -107,6 +110,14 @@ def test_the_overview_has_figures_pictures_and_downloads(page: Any, served: str,
     with page.expect_download() as download:
         links.first.click()
     assert Path(download.value.path()).read_bytes() == (folder / "documents" / "more.parquet").read_bytes()
+
+
+def test_what_is_said_and_denied_leads_to_the_words(page: Any, served: str) -> None:
+    go(page, f"{served}/index.html")
+    page.click("#contested a")
+    page.locator("#evidence blockquote").wait_for()
+    assert "patrol boats" in page.locator("#evidence blockquote").inner_text()
+    assert "contested=true" in page.url
 
 
 def test_search_and_filters_narrow_the_rows(page: Any, served: str) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from tradewire.release.edition import Edition
-from tradewire.settings import PAGE_CHOICES, PAGE_CHUNK_DOCUMENTS, PAGE_CHUNK_ROWS, PAGE_ROWS
+from tradewire.settings import PAGE_CHOICES, PAGE_CHUNK_DOCUMENTS, PAGE_CHUNK_ROWS, PAGE_CONTESTED, PAGE_ROWS
 
 FOLDER = "page"
 
@@ -112,6 +112,7 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
         "sentences": {"chunks": texts, "documents": PAGE_CHUNK_DOCUMENTS},
         "flows": _flows(edition),
         "speakers": _speakers(edition),
+        "contested": _contested(edition),
     }
     yield f"{FOLDER}/summary.js", call("summary", 0, summary)
 
@@ -187,6 +188,17 @@ def _flows(edition: Edition) -> list[list[Any]]:
     by = ["supplier_country", "item_class", "recipient_country", "status"]
     counted = edition.scan("trade_items").group_by(by).len().sort("len", *by, descending=[True] + [False] * 4)
     return [list(row) for row in counted.collect().iter_rows()]
+
+
+def _contested(edition: Edition) -> list[list[Any]]:
+    """The most reported transfers that are denied, too: id, type, countries, statuses, claimants."""
+    columns = ("transfer_id", "item_type", "supplier_country", "recipient_country", "statuses", "claimants")
+    found = (
+        edition.scan("transfers")
+        .filter("contested")
+        .sort("documents", "transfer_id", descending=[True, False])
+    )
+    return [list(row) for row in found.select(columns).head(PAGE_CONTESTED).collect().iter_rows()]
 
 
 def _speakers(edition: Edition) -> list[list[Any]]:

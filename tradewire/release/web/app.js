@@ -320,10 +320,20 @@ const app = { summary: null };
         el("label", { class: "check" }, el("input", { type: "checkbox", checked: options.unstated, onchange: (event) => { options.unstated = event.target.checked; redraw(); } }), "with sides not stated")),
       drawing);
     redraw();
+    contested(app.summary.contested);
     const stances = STANCES.filter((one) => speakers.some((row) => row[2] === one));
     document.getElementById("speakers").replaceChildren(
       el("ul", { class: "legend stances" }, stances.map((one) => el("li", {}, el("span", { class: `chip t-${one}` }, one)))),
       charts.speakers(speakers, (filter) => link("quotes", filter)));
+  }
+
+  function contested(found) {
+    document.getElementById("contested-section").hidden = !found.length;
+    document.getElementById("contested").replaceChildren(...found.map(([id, type, supplier, recipient, statuses, claimants]) =>
+      el("li", {}, el("a", { href: link("transfers", { contested: "true", row: id }) },
+        `${format.words(type)}, ${format.country(supplier)} → ${format.country(recipient)}`),
+      el("span", {}, statuses.map((s) => el("span", { class: `chip s-${s.status}` }, `${s.status} ${s.claims}`))),
+      el("span", { class: "dim" }, tables.few(claimants)))));
   }
 
   tradewire.load("summary", 0).then((summary) => {

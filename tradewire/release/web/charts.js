@@ -118,17 +118,24 @@ const charts = (() => {
         const cell = cells.get(`${name}\n${time}`);
         return el("td", {}, cell ? dot(cell, sum(cell), most) : null);
       })));
-    if (shown.length === 1) return bars(names, totals, cells, shown[0], go);
+    const undated = all.reduce((sum, row) => sum + (row[1] ? 0 : row[3]), 0);
+    const quoted = [...totals.values()].reduce((a, b) => a + b, 0);
+    if (shown.length === 1 || undated > 0.8 * quoted) return bars(names, all, totals, go);
     const head = el("tr", {}, el("td"), shown.map((time) => el("th", { scope: "col" }, time === "" ? "undated" : bucket.label(time))));
     return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Quotes by speaker and time" },
       el("table", { class: "dots" }, el("thead", {}, head), el("tbody", {}, rows)));
   }
 
-  // With one bucket only, as when no document has a date, bars say more than dots.
-  function bars(names, totals, cells, time, go) {
+  // With one bucket only, or hardly a date, bars say more than dots.
+  function bars(names, all, totals, go) {
+    const sums = new Map(names.map((name) => [name, {}]));
+    for (const [name, , stance, n] of all) {
+      const cell = sums.get(name);
+      if (cell) cell[stance] = (cell[stance] ?? 0) + n;
+    }
     const most = Math.max(...totals.values());
     return el("table", { class: "dots bars" }, el("tbody", {}, names.map((name) => {
-      const cell = cells.get(`${name}\n${time}`) ?? {};
+      const cell = sums.get(name);
       const says = STANCES.filter((one) => cell[one]).map((one) => `${cell[one]} ${one}`).join(", ");
       let x = 0;
       const parts = STANCES.filter((one) => cell[one]).map((one) => {

@@ -161,5 +161,5 @@ const tables = (() => {
     return places;
   }
 
-  return { VIEWS, find, row, byId };
+  return { VIEWS, find, row, byId, few };
 })();
