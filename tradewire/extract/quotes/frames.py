@@ -323,13 +323,9 @@ def _content_left(
     comma = clauses.comma_follows(words, last + 1 if rule == "postposed" else subject.last + 1)
     long = comma is None and left - start >= 3 and codes[start] in "DlHNPxKyh#T"
     whole = clauses.clause_stands(words, start, left)
-    short = left - start < SHORT_OPENING
-    if (
-        whole
-        and short
-        and comma is not None
-        and codes[comma + 1] in "pojtbW"
-        and codes[comma + 2] not in "|,"
+    goes_on = "" if comma is None else codes[comma + 1]
+    if comma is not None and (
+        goes_on in "AZ" or (whole and left - start < SHORT_OPENING and goes_on in "pojtbWu&")
     ):
         return Frame(
             place, last, cue, subject, rule + "-between", start, clauses.content_end(words, comma + 1)

@@ -84,7 +84,7 @@ class Speakers:
         if word in SELF:
             return UNKNOWN
         if word in MALE or word in FEMALE:
-            return self._person(start, "m" if word in MALE else "f") or UNKNOWN
+            return self._person(start, "m" if word in MALE else "f") or self._person(start, None) or UNKNOWN
         if word in PLURAL or word in THING:
             return self._group(start, word in PLURAL) or UNKNOWN
         return self._noun_phrase(head_of(self.words, subject), start, end, text)
