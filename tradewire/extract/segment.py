@@ -31,6 +31,13 @@ ABBREVIATIONS = {row["form"]: row["before"] for row in rows("abbreviations")}
 STARTERS = frozenset(
     form.capitalize() for row in rows("function_words") for form in row["forms"].split("|") if " " not in form
 )
+OPEN_WORDS = frozenset(
+    form
+    for row in rows("function_words")
+    if row["kind"] in ("det", "prep", "conj")
+    for form in row["forms"].split("|")
+) | frozenset(row["form"] for row in rows("number_words"))
+"""Words that no line of its own ends in: the next line goes on, capital or not."""
 _FURNITURE: dict[str, list[tuple[str, str]]] = {}
 for _row in rows("furniture"):
     _FURNITURE.setdefault(_row["form"].split()[0].rstrip(":"), []).append((_row["form"], _row["kind"]))
@@ -92,7 +99,7 @@ def _paragraphs(text: str) -> list[Span]:
 
 def _wraps(text: str, before: Span, first: int, last: int) -> bool:
     """Whether the line ``text[first:last]`` goes on with the one before."""
-    previous = text[text.rfind("\n", before[0], before[1]) + 1 : before[1]] or text[before[0] : before[1]]
+    previous = text[max(before[0], text.rfind("\n", before[0], before[1]) + 1) : before[1]]
     if previous[-1] in _ENDS or text[first] in _LEAD_MARKS:
         return False
     if text[first].islower():
@@ -100,6 +107,8 @@ def _wraps(text: str, before: Span, first: int, last: int) -> bool:
     low, high = WRAP_WIDTH
     if not low <= len(previous) <= high or len(text[first:last]) > high:
         return False
+    if previous[previous.rfind(" ") + 1 :] in OPEN_WORDS or previous.endswith(("’s", "'s")):
+        return True
     block_goes_on = before[0] + len(previous) < before[1]
     return block_goes_on and previous[-1] != ","
 
@@ -143,7 +152,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], after: int) -> b
         return not token.isupper() and not token.isdigit()
     if token.isdigit():
         return mark - start > len(token)
-    before = ABBREVIATIONS.get(token)
+    before = ABBREVIATIONS.get(token) or (ABBREVIATIONS.get(token.capitalize()) if token.isupper() else None)
     if before is None:
         return "." not in token or len(token) > 6 or _starts_sentence(text, after)
     if before == "number":

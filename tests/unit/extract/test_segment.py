@@ -28,6 +28,8 @@ def sentences(text: str) -> list[str]:
         ("It happened… Then nothing!", 2),
         ("We never sold arms. - Orlov said.", 1),
         ("a long line of prose that a mail program broke off in the\nmiddle of a sentence.", 1),
+        ("He said on Monday that he had no plans for the\nNorland guests to leave.", 1),
+        ("MR. LEE: We did.", 1),
         ("See www.example.org or mail a.b@example.org now.", 1),
     ],
 )
