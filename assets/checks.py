@@ -100,4 +100,5 @@ def _audited(
 ) -> AuditReport:
     """The audit of files in a certain state: inode and time tell whether one was written again."""
     warehouse = Warehouse(root)
-    return audit({name: {batch: warehouse.scan(name, batch)} for name in names})
+    tables = {name: {batch: warehouse.scan(name, batch)} for name in names}
+    return audit(tables, elsewhere={"documents": warehouse.scan("documents")})

@@ -1,7 +1,7 @@
 """From landing to verified release at size: ``python -m benchmarks.scale --articles 100000``.
 
-Writes articles of about 4 KB in batches of JSON Lines, runs ``tradewire run`` on them in a process of its own,
-then adds one batch of 100 articles and runs again.  Prints seconds, MB/s, the largest process's peak
+Writes articles of about 4 KB in batches of JSON Lines, runs ``tradewire run`` on them in a process of its
+own, then adds one batch of 100 articles and runs again.  Prints seconds, MB/s, the largest process's peak
 memory, and what the small batch cost beside the whole.
 """
 

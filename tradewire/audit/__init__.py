@@ -24,18 +24,23 @@ __all__ = ["AuditReport", "Outcome", "audit", "audit_warehouse", "build_data_doc
 
 
 def audit(
-    tables: Mapping[str, object], previous: Mapping[str, Any] | None = None, *, expectations: bool = True
+    tables: Mapping[str, object],
+    previous: Mapping[str, Any] | None = None,
+    *,
+    elsewhere: Mapping[str, pl.LazyFrame] | None = None,
+    expectations: bool = True,
 ) -> AuditReport:
     """Judge these tables.
 
     `tables` maps table names to rows (a Polars frame, lazy or not, or an Arrow table) or to a mapping of
     batch to rows; rules that need a table which is not there are skipped and named.  `previous` is the
-    last release: its tables in the same forms, or the `profile` of its report.  Without `expectations`
+    last release: its tables in the same forms, or the `profile` of its report.  `elsewhere` holds rows of
+    other batches that references may mean (a near-duplicate's original).  Without `expectations`
     the Polars rules alone are run, which find every failing row but spare the seconds that Great
     Expectations takes.
     """
     batches = as_batches(tables)
-    findings, skipped, profiled = _found(batches, previous)
+    findings, skipped, profiled = _found(batches, previous, elsewhere)
     verdicts = {}
     if expectations:
         from tradewire.audit.suites import judge
@@ -72,9 +77,9 @@ def build_data_docs(tables: Mapping[str, object], home: str | Path) -> Path:
 
 
 def _found(
-    batches: Batches, previous: Mapping[str, Any] | None
+    batches: Batches, previous: Mapping[str, Any] | None, elsewhere: Mapping[str, pl.LazyFrame] | None
 ) -> tuple[list[Finding], list[str], dict[str, Any]]:
-    findings, skipped = find_failures(batches)
+    findings, skipped = find_failures(batches, elsewhere)
     profiled = profile(batches)
     findings += drift(profiled, _profile_of(previous or {}))
     order = {name: position for position, name in enumerate(TABLES)}

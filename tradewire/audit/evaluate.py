@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 
 from tradewire.audit.meaning import MEANING
-from tradewire.audit.relations import Frames, Relation, declared_relations
+from tradewire.audit.relations import ELSEWHERE, Frames, Relation, declared_relations
 from tradewire.audit.rules import (
     DOC_CHARACTERS,
     DOC_TEXT,
@@ -58,7 +58,7 @@ def rules_of(table: Table) -> list[Rule]:
     return [*declared_rules(table), *by_hand, *declared_relations(table)]
 
 
-def find_failures(tables: Batches) -> tuple[list[Finding], list[str]]:
+def find_failures(tables: Batches, elsewhere: Frames | None = None) -> tuple[list[Finding], list[str]]:
     """What every rule finds, in order of table and rule, and the rules that need a table not given."""
     findings: list[Finding] = []
     skipped: list[str] = []
@@ -74,7 +74,7 @@ def find_failures(tables: Batches) -> tuple[list[Finding], list[str]]:
                 findings.append(about)
             else:
                 skipped.append(f"{name}.{rule.name}")
-        _evaluate_table(table, tables, runnable)
+        _evaluate_table(table, tables, runnable, elsewhere or {})
     return findings, skipped
 
 
@@ -94,7 +94,9 @@ def _schema(table: Table, batches: Mapping[str, pl.LazyFrame]) -> Finding:
     return found
 
 
-def _evaluate_table(table: Table, tables: Batches, runnable: list[tuple[Rule, Finding]]) -> None:
+def _evaluate_table(
+    table: Table, tables: Batches, runnable: list[tuple[Rule, Finding]], elsewhere: Frames
+) -> None:
     local = [(r, f) for r, f in runnable if isinstance(r, RowRule) or r.scope == "batch"]
     for batch in tables[table.name]:
         frames = {name: parts.get(batch, _empty(name)) for name, parts in tables.items()}
@@ -104,6 +106,7 @@ def _evaluate_table(table: Table, tables: Batches, runnable: list[tuple[Rule, Fi
                 if isinstance(rule, Relation):
                     _relation(table, batch, part, rule, finding)
     whole = {name: _whole(name, parts) for name, parts in tables.items()}
+    whole |= {ELSEWHERE + name: rows for name, rows in elsewhere.items()}
     for rule, finding in runnable:
         if isinstance(rule, Relation) and rule.scope == "corpus":
             _relation(table, "all", whole, rule, finding)

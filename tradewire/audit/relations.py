@@ -17,6 +17,9 @@ from tradewire.schema import Reference, Table
 
 Frames = Mapping[str, pl.LazyFrame]
 
+ELSEWHERE = "elsewhere."
+"""Before the name of a table: its rows outside the tables that are judged, which references may mean."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -69,6 +72,8 @@ def _reference(table: Table, reference: Reference) -> Relation:
             rows = rows.explode(f"__{names[0]}")
         rows = rows.drop_nulls([f"__{name}" for name in names])
         found = frames[reference.table].select(target)
+        if ELSEWHERE + reference.table in frames:
+            found = pl.concat([found, frames[ELSEWHERE + reference.table].select(target)])
         lost = rows.join(found, left_on=[f"__{n}" for n in names], right_on=target, how="anti")
         return lost.select(key).unique()
 
