@@ -58,7 +58,7 @@ LABELS = word_class("labels")
 YEAR_BEFORE = word_class("year_before")
 
 
-PHRASAL = frozenset("hand hands handed handing turn turned turning take took taken taking sign signed give".split())
+PHRASAL = word_class("phrasal")
 LARGE_AMOUNT = 100_000.0  # "500,000 pounds" is money, "2,000 pounds" a weight
 
 

@@ -145,7 +145,7 @@ def _is_hyphened(clause: Clause, i: int) -> bool:
     after = (
         i + 1 < len(clause.codes) and clause.codes[i + 1] == "-" and clause.ends[i] == clause.starts[i + 1]
     )
-    return before and after
+    return before or after
 
 
 def _speaks(clause: Clause, i: int) -> bool:

@@ -47,7 +47,7 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
     """A link for every item that some frame carries; items that nothing transfers are left out."""
     links: list[Link] = []
     for item in items:
-        frame = _frame_of(item, frames)
+        frame = _frame_of(clause, item, frames)
         if _in_exchange(clause, item):
             frame = next(
                 (f for f in reversed(frames) if f.index < item.first and f.kind == "give" and f.items), frame
@@ -144,20 +144,14 @@ def _is_purpose(clause: Clause, frame: Frame) -> bool:
     return before == "t" or (before == "i" and clause.has_form(k, "gerund"))
 
 
-def _frame_of(item: Item, frames: list[Frame]) -> Frame | None:
-    """The frame nearest to the item among those that hold it."""
-    best: Frame | None = None
-    for frame in frames:
-        if any(other is item for other in frame.items):
-            if frame.kind == "use" and best is not None:
-                continue
-            if (
-                best is None
-                or best.kind == "use"
-                or abs(frame.index - item.last) < abs(best.index - item.last)
-            ):
-                best = frame
-    return best
+def _frame_of(clause: Clause, item: Item, frames: list[Frame]) -> Frame | None:
+    """The frame nearest to the item among those that hold it and hand it over; mere use comes last."""
+    holding = [frame for frame in frames if any(other is item for other in frame.items)]
+    holding.sort(key=lambda frame: (frame.kind == "use", abs(frame.index - item.last)))
+    for frame in holding:
+        if len(holding) == 1 or not _is_idle(clause, item, frame):
+            return frame
+    return holding[0] if holding else None
 
 
 def _link(
@@ -214,7 +208,12 @@ def _link(
     effects = ("denied",) if _is_negated(clause, item) else ()
     maker_country = item.form.system is not None and item.origin not in (None, "RU", recipient.country)
     unnamed = frame is None or kind in ("get", "seek", "ask") or frame.supplier is None
-    if maker_country and supplier.country is None and unnamed and kind in ("give", "get", "seek", "make", "ask"):
+    if (
+        maker_country
+        and supplier.country is None
+        and unnamed
+        and kind in ("give", "get", "seek", "make", "ask")
+    ):
         supplier, used = Party(country=item.origin), "maker"
     rule = _rule(frame, made) + (f"+{used}" if used else "")
     return Link(
@@ -282,7 +281,9 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
         supplier = resolve(clause, frame.by)
     parent = frame.parent
     if parent is not None and frame.is_noun and frame.transfer.stage == "ordered" and parent.kind == "get":
-        return resolve(clause, parent.recipient), resolve(clause, frame.supplier)  # "received an order from X"
+        return resolve(clause, parent.recipient), resolve(
+            clause, frame.supplier
+        )  # "received an order from X"
     if parent is not None and parent is not frame:
         upper_supplier, upper_recipient = resolve(clause, parent.supplier), resolve(clause, parent.recipient)
         forbids = parent.transfer.lemma in SELF_CONTROL or parent.transfer.lemma in FORBIDDING

@@ -192,6 +192,8 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         if inside + 1 < region[1] and codes[inside + 1] in "ob":  # "the duty of Iran to supply"
             owner = (inside + 2, region[1])
         return under(clause, inside, depth, owner)
+    if region[0] == 0 and clause.sentence.kind == "headline":
+        return Agency(region, ("planned",), None)  # "Lithuania to hand Ukraine rifles"
     return Agency(region, (), None)
 
 

@@ -63,6 +63,8 @@ def judge(
         stance = STANCE_EFFECTS.get(quote.stance)
         if stance is not None:
             found.add(stance)
+    if "lifted" in found and "blocked" in found:  # "removing licence requirements for exports"
+        found = (found - {"blocked", "lifted"}) | {"planned"}
     status = next((name for name in ORDER if name in found), "reported")
     if status == "accused":
         status = "alleged"
