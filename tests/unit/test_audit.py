@@ -313,6 +313,6 @@ def test_an_original_in_another_batch_is_found_there(sound):
     original = sound["documents"]["south"]["document_id"][0]
     copied, row_id = changed(sound, "documents", batch="north", duplicate_of=original)
     alone = {"documents": {"north": copied["documents"]["north"]}}
-    assert broken(alone) == {"documents.resolves_duplicate_of": [row_id]}
+    assert broken(alone) == {"documents.resolves_duplicate_of": (row_id,)}
     others = {"documents": sound["documents"]["south"].lazy()}
     assert broken(alone, elsewhere=others) == {}
