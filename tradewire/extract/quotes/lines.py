@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from operator import attrgetter
 
 from tradewire.extract.doc import Doc
@@ -21,6 +22,9 @@ from tradewire.reference_data import rows
 
 LAYOUT = Cue("", "mark", "speech", "neutral", frozenset(), frozenset())
 """The cue of speech that a colon or a dash reports."""
+
+LIST_LIMIT = 40
+"""Most lines of one list under a name; a longer run of dashed lines is no list of statements."""
 
 LABEL_LIMIT = 60
 """Longest label of a speaker, in characters: "DEPUTY ASSISTANT SECRETARY JANE DOE-SMITH" has 41."""
@@ -148,7 +152,7 @@ def _below_colon(doc: Doc, words: Words, frames: list[Frame]) -> Iterator[Frame]
             if subject.last == colon - 1:
                 subject = Subject(subject.first, _owner(words, subject), "owner")
         if subject.first >= 0:
-            lines = list(_lines_below(text, words.end(colon)))
+            lines = list(islice(_lines_below(text, words.end(colon)), LIST_LIMIT))
             dashed = [(a + len(m[0]), b) for a, b in lines if (m := _BULLET.match(text, a))]
             if dashed and lines[0][0] != dashed[0][0]:
                 for span in dashed:

@@ -215,7 +215,7 @@ class Words:
         self._first_codes: list[int] = []
         self._low = self._high = 0
         self._spans: dict[int, tuple[int, int]] = {}
-        self._headlines: list[int] = []
+        self._headlines: set[int] = set()
         self._quoted_from = [region.first for region in regions]
         self._quoted_to = [region.last for region in regions]
         self.size = 0
@@ -239,7 +239,7 @@ class Words:
         for sentence in sentences:
             titled = sentence.kind == "headline"
             if titled:
-                self._headlines.append(self.size)
+                self._headlines.add(self.size)
             letters = (_TITLED if titled else _PLAIN).__getitem__
             at = max(at, sentence.start)
             end = sentence.end
