@@ -9,17 +9,17 @@ import pytest
 from tradewire.quality import FIGURES, Quality, measure, read_gold
 
 FLOORS = {
-    "mentions": 0.90,
-    "mention spans": 0.92,
-    "entity links": 0.97,
+    "mentions": 0.95,
+    "mention spans": 0.96,
+    "entity links": 0.98,
     "quotes": 0.96,
-    "quote speakers": 0.83,
-    "indirect": 0.81,
-    "indirect speakers": 0.74,
-    "items": 0.90,
-    "item roles": 0.67,
-    "item claims": 0.63,
-    "quantities": 0.84,
+    "quote speakers": 0.84,
+    "indirect": 0.84,
+    "indirect speakers": 0.78,
+    "items": 0.89,
+    "item roles": 0.69,
+    "item claims": 0.62,
+    "quantities": 0.86,
 }
 """F1, a little under what was measured last; raise them when the figures rise."""
 
