@@ -107,10 +107,8 @@ def test_empty_home_publishes_nothing(tmp_path: Path) -> None:
     assert outcome.failures
 
 
-def test_lost_table_is_made_again(home: Path) -> None:
-    file = home / "warehouse/quotes/seeds.parquet"
-    content = file.read_bytes()
-    file.unlink()
-    outcome = run([], home, silent)
-    assert [(one.batch, one.reason) for one in outcome.due] == [("seeds", "missing in the warehouse")]
-    assert file.read_bytes() == content
+def test_lost_table_makes_its_batch_due(home: Path) -> None:
+    (home / "warehouse/quotes/seeds.parquet").unlink()
+    with open_instance(home) as instance:
+        due = due_batches(instance, Home(path=str(home)))
+    assert [(one.batch, one.reason) for one in due] == [("seeds", "missing in the warehouse")]
