@@ -202,12 +202,15 @@ COPY_BAND = 3
 """Numbers that have to agree for two documents to meet in a bucket. With 42 bands of three, texts with a
 similarity of 0.5 meet with probability .997, of 0.3 with .68, of 0.02 with .0003."""
 
-COPY_SIMILARITY = 0.3
-"""Share of word pairs in common from which a text is a copy: one word in six changed at random leaves 0.5,
-one in four 0.36; different reports of one event share less than 0.1."""
+COPY_SIMILARITY = 0.45
+"""Share of word pairs in common from which a text is a copy: one word in ten changed at random leaves 0.68,
+one in five 0.47; different reports of one event share less than 0.1, notices from one template 0.4."""
 
 COPY_WORDS = 25
 """Words from which a text can be told apart from another by its pairs of words."""
 
 MAX_REMOTE_BYTES = 500 * 1024 * 1024 * 1024
 """Bytes that one address may bring into the landing zone: a month of CC-News."""
+
+MAX_JSON_LD_BYTES = 512 * 1024
+"""A block of JSON-LD in a page; real ones hold some 10 KB."""

@@ -2,8 +2,8 @@
 
 One-permutation MinHash (Li, Owen and Zhang 2012, with rotation for empty bins after Shrivastava and Li
 2014) over pairs of neighbouring words, banded for locality-sensitive hashing.  Every document is compared
-with the first one in each of its buckets only, so the work is linear in documents; a pair counts as copies
-where enough of the signature agrees, which estimates the Jaccard similarity of the two sets of word pairs.
+with two others in each of its buckets, so the work is linear in documents; a pair counts as copies where
+enough of the signature agrees, which estimates the Jaccard similarity of the two sets of word pairs.
 Signatures are our own arithmetic on numpy, hence the same on every machine and for ever.
 """
 
@@ -62,22 +62,28 @@ def band_keys(signatures: Matrix, band: int) -> npt.NDArray[np.uint64]:
 
 
 def first_copies(signatures: Matrix) -> npt.NDArray[np.int64]:
-    """For each document the position of the earliest that it is a copy of, its own where there is none."""
+    """For each document the position of the earliest that it is a copy of, its own where there is none.
+
+    In each bucket a document meets the first and the one before it; the most alike of all that it meets
+    counts, and a copy of a copy is one of the first.
+    """
     count = len(signatures)
-    earliest = np.arange(count)
-    if count < 2:
-        return earliest
-    for band in range(COPY_BINS // COPY_BAND):
+    nearest, likeness = np.arange(count), np.full(count, COPY_SIMILARITY)
+    for band in range(COPY_BINS // COPY_BAND if count > 1 else 0):
         keys = band_keys(signatures, band)
-        _, first, group = np.unique(keys, return_index=True, return_inverse=True)
-        other = first[group]  # the earliest of the bucket: np.unique gives the first occurrence
-        better = np.flatnonzero(other < earliest)
-        alike = (signatures[better] == signatures[other[better]]).mean(axis=1)
-        found = better[alike >= COPY_SIMILARITY]
-        earliest[found] = other[found]
-    for position in np.flatnonzero(earliest < np.arange(count)):  # a copy of a copy is one of the first
-        earliest[position] = earliest[earliest[position]]
-    return earliest
+        order = np.argsort(keys, kind="stable")
+        fresh = np.r_[True, keys[order][1:] != keys[order][:-1]]
+        firsts = order[np.maximum.accumulate(np.where(fresh, np.arange(count), 0))]
+        before = np.where(fresh, order, np.r_[order[0], order[:-1]])
+        for others in (firsts, before):
+            met = others != order
+            ours, theirs = order[met], others[met]
+            alike = (signatures[ours] == signatures[theirs]).mean(axis=1)
+            better = (alike > likeness[ours]) | ((alike == likeness[ours]) & (theirs < nearest[ours]))
+            nearest[ours[better]], likeness[ours[better]] = theirs[better], alike[better]
+    for position in np.flatnonzero(nearest < np.arange(count)):
+        nearest[position] = nearest[nearest[position]]
+    return nearest
 
 
 def find_copies(warehouse: Warehouse, batch: str, ids: Sequence[str], signatures: Matrix) -> dict[str, str]:

@@ -351,3 +351,26 @@ def test_text_that_was_misread_is_mended_where_that_is_proven(landing):
     assert (found["a.jsonl#2"]["text"], found["a.jsonl#2"]["mended"]) == (both, None)
     assert (found["a.jsonl#3"]["text"], found["a.jsonl#3"]["mended"]) == (right + "!", None)
     assert (found["b.txt"]["text"], found["b.txt"]["mended"]) == (wrong + " in a file", None)
+
+
+def test_facts_of_a_page_in_json_ld(landing):
+    linked = {
+        "@graph": [
+            {"@type": "WebSite", "name": "not this"},
+            {
+                "@type": ["NewsArticle"],
+                "headline": "Ferry returns",
+                "datePublished": "2024-05-22T08:00:00+02:00",
+                "author": [{"@type": "Person", "name": "Ada Quill"}, {"name": "Ben Marsh"}],
+                "publisher": {"name": "The Quay"},
+            },
+        ]
+    }
+    start, end = PAGE.index("<meta property"), PAGE.index('<link rel="canonical"')
+    script = '<script type="application/ld+json">{}</script>'
+    block = script.format("{ broken") + script.format(json.dumps(linked))
+    drop(landing, "a.html", PAGE[:start] + block + PAGE[end:])
+    row = only_document(landing)
+    assert {name: row[name] for name in FACTS if name != "text"} == {
+        k: v for k, v in FACTS.items() if k != "text"
+    }

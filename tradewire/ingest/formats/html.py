@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from tradewire.ingest.dates import date_from
 from tradewire.ingest.decoding import UndecodableError, decode, looks_binary, storable, with_newlines
+from tradewire.ingest.formats.page_facts import page_facts
 from tradewire.ingest.inputs import Input
 from tradewire.ingest.records import RawDocument, Reject
 from tradewire.settings import MAX_HTML_BYTES
@@ -81,70 +82,24 @@ def _extracted(source: str, path: str, kind: str, url: str | None) -> RawDocumen
     tree = load_html(source)
     if tree is None:
         return None
-    facts = _facts(tree)
-    found: Any = bare_extraction(
-        tree, url=url, fast=True, include_comments=False, with_metadata=True, date_extraction_params=_DATES
-    )
+    said = page_facts(tree)
+    # its own metadata would cost twice what the text does, most of it for dates that it guesses
+    found: Any = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
     text = None if found is None else found.text
     if not text or not text.strip():
         return None
-    address = facts["url"] or url or found.url
-    site = facts["publisher"] or found.sitename or (urlsplit(address).hostname if address else None)
+    address = said.url or url
     return RawDocument(
         path,
         kind,
         storable(with_newlines(text)),
-        title=_line(facts["title"] or found.title),
-        author=_line(facts["author"] or found.author),
-        publisher=_line(site),
+        title=_line(said.title),
+        author=_line(said.author),
+        publisher=_line(said.publisher or (urlsplit(address).hostname if address else None)),
         url=_line(address),
-        published_on=date_from(facts["date"]),
-        language=facts["language"],
+        published_on=date_from(said.date),
+        language=said.language,
     )
-
-
-_DATES = {"extensive_search": False, "original_date": True}
-_META = {
-    "title": ("og:title", "twitter:title", "headline"),
-    "author": ("author", "article:author", "parsely-author", "dc.creator"),
-    "publisher": ("og:site_name", "publisher", "dc.publisher", "application-name"),
-    "url": ("og:url",),
-    "date": (
-        "article:published_time",
-        "datepublished",
-        "date",
-        "pubdate",
-        "publish-date",
-        "parsely-pub-date",
-        "dc.date",
-        "dc.date.issued",
-        "sailthru.date",
-    ),
-}
-
-
-def _facts(tree: Any) -> dict[str, str | None]:
-    """What the page says of itself in `meta`, `link`, `time` and the `lang` attribute."""
-    said: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = (element.get("content") or "").strip()
-        if name and content:
-            said.setdefault(name.strip().lower(), content)
-    facts: dict[str, str | None] = {
-        fact: next((said[name] for name in names if name in said), None) for fact, names in _META.items()
-    }
-    if facts["author"] and facts["author"].startswith(("http:", "https:")):
-        facts["author"] = None
-    canonical = tree.xpath("//link[@rel='canonical']/@href")
-    facts["url"] = next((str(link) for link in canonical if link.startswith("http")), facts["url"])
-    if not facts["date"]:
-        times = tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime")
-        facts["date"] = str(times[0]) if times else None
-    language = tree.xpath("string(//html/@lang)")
-    code = str(language).strip().lower().replace("_", "-").partition("-")[0]
-    facts["language"] = code if code.isascii() and code.isalpha() and len(code) in (2, 3) else None
-    return facts
 
 
 def _line(value: object) -> str | None:
