@@ -90,6 +90,7 @@ def _item_under(doc: Doc, name: Mention) -> Word | None:
 ADJECTIVES = word_class("adjectives")
 SCALES = word_class("scales")
 NUMERALS = word_class("numerals")
+PRONOMINAL = word_class("pronominal")
 BOUNDS = word_class("bounds")
 
 
@@ -169,6 +170,8 @@ def _is_noun(clause: Clause, i: int) -> bool:
         return True  # "sanctions were"
     if clause.has_form(i, "gerund") and after in "INAds9$" and after:
         return False
+    if before == "d" and clause.token(i - 1) in PRONOMINAL and after not in "otf,.":
+        return False  # "both supply arms"
     if before in BEFORE_NOUN or before == "I":
         return True
     if before in BEFORE_VERB:
@@ -247,5 +250,7 @@ def _participle(clause: Clause, i: int) -> None:
     if participle and (before in "ds'" or (counted and after in "ID")):
         codes[i] = "e"
         return
+    if before == "d" and clause.token(i - 1) in PRONOMINAL:
+        return  # "both deny"
     if before in "ds'9" and not clause.has_form(i, "gerund") and not clause.has_form(i, "past"):
         codes[i] = "x"  # "the need", "a move"

@@ -106,7 +106,11 @@ def _is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
         and item_types()[item.type].item_class == "naval"
     ):
         return True
-    if frame.kind == "make" and (vague or (not frame.is_noun and _is_purpose(clause, frame))):
+    if frame.kind == "make" and (
+        vague
+        or (frame.is_noun and item.last <= frame.index)
+        or (not frame.is_noun and _is_purpose(clause, frame))
+    ):
         maker = resolve(clause, frame.supplier).country or resolve(clause, frame.agency.region).country
         return maker is None
     return (

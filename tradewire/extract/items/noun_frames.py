@@ -170,6 +170,11 @@ def noun_agency(clause: Clause, first: int) -> Agency:
         if codes[j - 1] == "T" and codes[j] != "t":
             return Agency(None, (), None)
         return under(clause, j - 1, 0)
+    if codes[j] in "poi" and j and codes[j - 1] == "D":  # "a licence requirement on exports of …"
+        word = clause.words[j - 1]
+        if word is not None and word.noun is not None and word.noun.frame == "control":
+            upper = noun_agency(clause, phrase_start(clause, j - 1))
+            return upper._replace(effects=("blocked", *upper.effects))
     if codes[j] in "oipwt" and j and codes[j - 1] in "ex":  # "entities linked to the production of …"
         return (
             Agency(phrase_before(clause, j - 1), (), None) if codes[j - 1] == "e" else Agency(None, (), None)

@@ -97,11 +97,24 @@ def find_phrases(clause: Clause) -> list[Item]:
             form = _parts_of(clause, last, form)
         if form is None or _is_modifier(clause, last, members[-1][2], form):
             continue
+        if items and _is_abbreviation(clause, items[-1], base, last):
+            continue
         if head in MEASURES and last + 1 < n and codes[last] == "o" and _counts_item(clause, last):
             continue
         items.append(Item(clause, base, last, form, head))
     _coordinate(clause, items)
     return items
+
+
+def _is_abbreviation(clause: Clause, before: Item, base: int, last: int) -> bool:
+    """ "unmanned aerial vehicles *(UAVs)*": the short form in parentheses is no second item."""
+    codes = clause.codes
+    return (
+        codes[base - 1] == "("
+        and codes[last : last + 1] == [")"]
+        and before.last == base - 1
+        and clause.text[clause.starts[base] : clause.starts[base] + 2].isupper()
+    )
 
 
 def _links(clause: Clause, i: int) -> bool:
