@@ -48,6 +48,14 @@ INDIRECT = [
     ("Martin Keller went on to say that the ships would sail.", "the ships would sail", "went on to say"),
     ("Martin Keller, a doctor from Leeds, said the ships would sail.", "the ships would sail", "said"),
     ("Martin Keller visited the port and said the ships would sail.", "the ships would sail", "said"),
+    ("As Martin Keller said on Friday, the ships would sail.", "the ships would sail", "said"),
+    ("The ships would sail, as Martin Keller said.", "The ships would sail", "said"),
+    (
+        "The old ships, Martin Keller said, would sail.",
+        "The old ships, Martin Keller said, would sail",
+        "said",
+    ),
+    ("Martin Keller’s claim that the ships would sail", "the ships would sail", "claim"),
     ("Martin Keller accused the firm of hiding ships.", "the firm of hiding ships", "accused"),
     ("Martin Keller denied that he had sold the ships.", "he had sold the ships", "denied"),
     ("Martin Keller called on the port to open its gates.", "the port to open its gates", "called on"),
@@ -79,6 +87,18 @@ def test_a_mixed_sentence_gives_the_clause_and_its_fragment():
 def test_a_fragment_outside_a_clause_stands_alone():
     text = "Martin Keller described the voyage as “a long and costly mistake”."
     assert quotes(text) == [("partial", "a long and costly mistake", "described", "Martin Keller")]
+
+
+def test_a_name_after_its_role_is_the_speaker():
+    text = "The captain’s lawyer, Martin Keller, said the ships would sail."
+    assert quotes(text) == [("indirect", "the ships would sail", "said", "Martin Keller")]
+
+
+def test_a_colon_headline_lets_its_subject_speak():
+    text = "Minister: ships will sail within the week\n\nThe port opened on Friday after a long winter.\n"
+    assert [(kind, words) for kind, words, _, _ in quotes(text)] == [
+        ("indirect", "ships will sail within the week")
+    ]
 
 
 def test_a_passive_report_has_no_speaker():

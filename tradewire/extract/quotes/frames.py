@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tradewire.extract.quotes import clauses, patterns
-from tradewire.extract.quotes.cues import ACCORDING, PHRASES, WORDS, Cue
+from tradewire.extract.quotes.cues import ACCORDING, NOUNS, PHRASES, WORDS, Cue
 from tradewire.extract.quotes.resolve import UNKNOWN, Speaker
 from tradewire.extract.quotes.speakers import (
     NOBODY,
@@ -18,7 +18,9 @@ from tradewire.extract.quotes.speakers import (
 )
 from tradewire.extract.quotes.words import Words
 
-_CUE = re.compile(r"(?:(?<![DKyH#ojp])[VSL]|(?<![DlKyH#])G|(?<=[AZrn])E|a(?=t)|f(?!\|))")
+_CUE = re.compile(
+    r"(?:(?<![DKyH#ojp])[VSL]|(?<![DlKyH#])G|(?<=[AZrn])E|a(?=t)|f(?!\|)|(?<=[KyHD])[CSLG](?=T))"
+)
 REPORTING = frozenset({"speech", "thought", "evidence"})
 """Families whose contents are reported; acts and intentions only lend their subject to words in marks."""
 
@@ -86,6 +88,9 @@ def _entry(words: Words, place: int) -> tuple[Cue, int] | None:
     for rest, cue in PHRASES.get(word, ()):
         if all(words.word(min(place + 1 + k, words.size - 1)) == part for k, part in enumerate(rest)):
             return cue, place + len(rest)
+    noun = NOUNS.get(word) if words.codes[place - 1] in "KyHD" else None
+    if noun is not None:
+        return noun, place
     single = WORDS.get(word)
     return None if single is None else (single, place)
 
@@ -95,6 +100,8 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
     letter = codes[place]
     if cue is ACCORDING:
         return _according(words, place, last, cue)
+    if cue.kind == "noun":
+        return _noun(words, place, cue)
     after = last + 1
     before = codes[place - 1]
     if before in "Q.-" and letter in "VSL":
@@ -130,6 +137,15 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
     if letter == "L" and not _may_be_verb(words, place, subject):
         return None
     return _complement(words, place, last, cue, subject)
+
+
+def _noun(words: Words, place: int, cue: Cue) -> Frame | None:
+    """ "Moscow’s claim that …", "his warning that …": the owner speaks."""
+    owner = place - 1
+    if words.codes[owner] == "D" and words.word(owner) not in ("his", "their", "its"):
+        return None
+    subject = Subject(owner, owner, "owner")
+    return Frame(place, place, cue, subject, "noun-that", place + 2, clauses.content_end(words, place + 2))
 
 
 def _own_subject(words: Words, place: int, subject: Subject) -> bool:

@@ -47,7 +47,7 @@ NP_PLAIN_LEFT = "[NxC#][NxCKy#HE]{0,7}[Dl]{0,2}"
 
 NP_RIGHT = (
     "(?:[DlH]{0,3}[NKxyCeEgLS#]{0,8}[NxCOS#L]|[Dl](?=o))"
-    "(?:(?:[ojb]|&(?=N))[DlH]{0,2}[NKxyCeEL#]{0,6}[NxC#]){0,3}"
+    "(?:(?:[ojb]|&(?=[Nxg]))[DlH]{0,2}[NKxyCeEL#]{0,6}[NxC#]){0,3}"
 )
 """A noun phrase read rightwards, with "of", "for", "from" phrases; others may belong to the cue."""
 

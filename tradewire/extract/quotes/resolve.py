@@ -23,10 +23,10 @@ ROLE_WORDS = 8
 """A longer role is a clause that was taken for one."""
 RECENT = 2
 """Sentences in which a body that spoke comes before one that was only named."""
-MALE = frozenset({"he", "him", "himself"})
+MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "herself"})
-PLURAL = frozenset({"they", "them", "themselves"})
-THING = frozenset({"it", "itself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+THING = frozenset({"it", "its", "itself"})
 SELF = frozenset({"i", "we", "you", "me", "us", "who", "everyone", "someone", "nobody"})
 PERSON_PLURALS = frozenset(row["plural"].lower() for row in rows("roles") if row["plural"])
 
