@@ -1,7 +1,7 @@
 """Names: find, type and link every named entity, and say whom other words mean.
 
-``find_names(doc)`` fills ``doc.mentions`` and ``doc.entities``; ``resolve_reference(doc, start, end)`` gives the
-entity of a pronoun, a role, a body or a name.
+``find_names(doc)`` fills ``doc.mentions`` and ``doc.entities``; ``resolve_reference(doc, start, end)``
+gives the entity of a pronoun, a role, a body or a name.
 """
 
 from __future__ import annotations

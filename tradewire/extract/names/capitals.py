@@ -1,8 +1,8 @@
 """Whether a capital's name means its government or the town.
 
-"Beijing is not supporting Moscow's war" speaks of two governments, "visited Beijing" and "in London" of towns.
-Both readings are GPE; they differ in the entity.  The town needs a sign of place or travel beside the name;
-without one the government is meant.
+"Beijing is not supporting Moscow's war" speaks of two governments, "visited Beijing" and "in London" of
+towns. Both readings are GPE; they differ in the entity.  The town needs a sign of place or travel beside
+the name; without one the government is meant.
 """
 
 from __future__ import annotations
@@ -12,18 +12,21 @@ import re
 from tradewire.extract.names.lists import WORDS
 
 TOWN_BEFORE = re.compile(
-    r"(?:\b(?:in|near|through|via|around|across|outside|inside|at|throughout|downtown|central|northern|southern|eastern|western"
-    r"|visit(?:s|ed|ing)?|reach(?:es|ed)?|left|leav(?:e|es|ing)|enter(?:s|ed)?|storm(?:s|ed)?|captur(?:e|ed|ing)"
-    r"|capital,?(?: of)?|city of|mayor of|streets of|outskirts of|centre of|center of|heart of|suburbs? of|out of"
-    r"|(?:travel+(?:s|ed|ing)?|trips?|visits?|flights?|fl(?:ew|y|ies|own|ying)|went|gone|go|goes|going|return(?:s|ed|ing)?"
-    r"|came|come|arriv(?:e|es|ed|ing)|drove|drive|moved|bound|head(?:ed|ing)?|back|journey|way|march(?:ed|ing)?"
-    r"|train|road) (?:from|to|for|in|on|into|towards?)|(?:flew|flown|travelled|traveled|arrived|returned|fled|based) (?:in|from|to)"
-    r"|born in) )$"
+    r"(?:\b(?:in|near|through|via|around|across|outside|inside|at|throughout|downtown|central|northern|southern"
+    r"|eastern|western|visit(?:s|ed|ing)?|reach(?:es|ed)?|left|leav(?:e|es|ing)|enter(?:s|ed)?|storm(?:s|ed)?"
+    r"|captur(?:e|ed|ing)|capital,?(?: of)?|city of|mayor of|streets of|outskirts of|centre of|center of"
+    r"|heart of|suburbs? of|out of"
+    r"|(?:travel+(?:s|ed|ing)?|trips?|visits?|flights?|fl(?:ew|y|ies|own|ying)|went|gone|go|goes|going|came|come"
+    r"|return(?:s|ed|ing)?|arriv(?:e|es|ed|ing)|drove|drive|moved|bound|head(?:ed|ing)?|back|journey|way"
+    r"|march(?:ed|ing)?|train|road) (?:from|to|for|in|on|into|towards?)"
+    r"|(?:flew|flown|travelled|traveled|arrived|returned|fled|based) (?:in|from|to)|born in) )$"
 )
 TOWN_AFTER = re.compile(
-    r"(?:-(?:based|born|area)|['’]s (?:city|mayor|streets?|airport|suburbs?|centre|center|outskirts|\w+ (?:district|airport|square))"
-    r"| (?:region|airport|mayor|suburbs?|metro|district|streets?|residents?|police|metropolitan|time|summit|hospital|hotel"
-    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\s?[—–]\s?[A-Z]|,? \([A-Z]| - [A-Z]|/[A-Z])"
+    r"(?:-(?:based|born|area)"
+    r"|['’]s (?:city|mayor|streets?|airport|suburbs?|centre|center|outskirts|\w+ (?:district|airport|square))"
+    r"| (?:region|airport|mayor|suburbs?|metro|district|streets?|residents?|police|metropolitan|time|summit"
+    r"|hospital|hotel|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"|\s?[—–]\s?[A-Z]|,? \([A-Z]| - [A-Z]|/[A-Z])"
 )
 COMMA_PLACE = re.compile(r", ((?:[A-Z]\w*(?: [A-Z]\w*)*)?)")
 
@@ -34,7 +37,8 @@ def means_town(text: str, start: int, end: int) -> bool:
     after = text[end : end + 24]
     if TOWN_AFTER.match(after) and not before.endswith(", "):
         return True
-    if after[:2] == ", " and WORDS.codes.get(COMMA_PLACE.match(after).group(1)) in ("c", "g"):  # type: ignore[union-attr]
+    place = COMMA_PLACE.match(after)
+    if place is not None and WORDS.codes.get(place.group(1)) in ("c", "g"):
         return True
     if TOWN_BEFORE.search(before):
         return True

@@ -1,8 +1,8 @@
 """The type of every candidate name, once per document.
 
 Names of several words are decided first; their parts are then evidence for the single words ("Grant Shapps"
-for "Shapps", "Lockheed Martin" for "Lockheed").  The weights of the five answers are packed into one integer, so
-that adding a piece of evidence is one addition; ``unpacked`` takes them apart again.
+for "Shapps", "Lockheed Martin" for "Lockheed").  The weights of the five answers are packed into one
+integer, so that adding a piece of evidence is one addition; ``unpacked`` takes them apart again.
 """
 
 from __future__ import annotations
@@ -91,8 +91,8 @@ def role_feature(role: str, codes: str) -> str:
 class Candidate:
     """A distinct name of a document that no list settles, with the places it stands in.
 
-    ``places`` holds for each occurrence its offset, its piece, and whether it starts a sentence or stands in a
-    line in title case.  ``margin`` is the lead over "no name" in tenths of a logit.
+    ``places`` holds for each occurrence its offset, its piece, and whether it starts a sentence or stands
+    in a line in title case.  ``margin`` is the lead over "no name" in tenths of a logit.
     """
 
     __slots__ = ("features", "label", "margin", "piece", "places", "rule", "text")

@@ -66,7 +66,8 @@ def is_title_line(line: str) -> bool:
 
 
 def joins(text: str, before: Place, at: int, piece: Piece) -> bool:
-    """Whether " and " holds two pieces together: "Bureau of Industry and Security", "Rights and Aid Group"."""
+    """Whether " and " holds two pieces together: "Bureau of Industry and Security", "Rights and Aid
+    Group"."""
     start, left, initial, title_line = before
     if start + len(left.text) != at - 5 or title_line or piece.kind not in ("cand", "org", "company"):
         return False

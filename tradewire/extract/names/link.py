@@ -1,9 +1,9 @@
 """Which mentions of a document name the same thing, and what that thing is called.
 
-Persons: a full name opens an entity; a surname, a given name or a variant spelling joins the most recent person
-it fits.  Organisations: acronyms join their expansion, a first part its whole, "Defence Ministry" and "Ministry
-of Defense" the ministry of the country that stands before it or was named with it.  Places and peoples go by
-their name.
+Persons: a full name opens an entity; a surname, a given name or a variant spelling joins the most recent
+person it fits.  Organisations: acronyms join their expansion, a first part its whole, "Defence Ministry" and
+"Ministry of Defense" the ministry of the country that stands before it or was named with it.  Places and
+peoples go by their name.
 """
 
 from __future__ import annotations
@@ -132,7 +132,8 @@ class Linker:
             del holders[:-RECENT]
 
     def part_of_name(self, text: str, known: Known | None) -> Person:
-        """The person of a single word: most recent whose last word it is, else whose first, else a new one."""
+        """The person of a single word: most recent whose last word it is, else whose first, else a new
+        one."""
         word = folded(text)
         words = [folded(part) for part in text.split("-")] if "-" in text else [word]
         holders = self.by_word.get(words[-1])

@@ -250,11 +250,9 @@ def places(words: Words) -> None:
             words.add(name, "g", Known("GPE", "gpe:" + slug(name), name, row["country"][:2], None, "capital"))
     for row in rows("regions"):
         also = row["also"]
-        if ("word" in also and row["kind"] not in ("region", "continent")) or (
-            "norp" in also and " " not in row["name"]
-        ):
-            if row["label"] != "LOC":
-                continue
+        common = "word" in also and row["kind"] not in ("region", "continent")
+        if row["label"] != "LOC" and (common or ("norp" in also and " " not in row["name"])):
+            continue
         label, name = row["label"], row["name"]
         known = Known(label, f"{label.lower()}:" + slug(name), name, row["country"] or None, None, "region")
         code = "v" if "given" in also or "surname" in also else "g"

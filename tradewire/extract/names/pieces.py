@@ -1,9 +1,10 @@
 """From a run of capitals to the names in it.
 
-The words of a run become codes, one letter each, and names are patterns over that short string (the alphabet is
-in ``words.py``): ``nrfl`` is "Russian President Vladimir Putin", ``nHOe`` "British Ministry of Defence".  What
-the word lists settle comes out as a known name, what they leave open as a candidate that the document's
-evidence will type.  The parse of a run depends on nothing but the run, so it is kept for the next time it is met.
+The words of a run become codes, one letter each, and names are patterns over that short string (the
+alphabet is in ``words.py``): ``nrfl`` is "Russian President Vladimir Putin", ``nHOe`` "British Ministry
+of Defence". What the word lists settle comes out as a known name, what they leave open as a candidate
+that the document's evidence will type.  The parse of a run depends on nothing but the run, so it is kept
+for the next time it is met.
 """
 
 from __future__ import annotations
@@ -61,9 +62,9 @@ class Piece(NamedTuple):
     """A name or candidate within a run; offsets count from the run's start.
 
     ``kind`` is ``known`` (``known`` says what it is), ``org``, ``company``, ``place`` (typed by their own
-    words), ``head`` (the head of an organisation's name alone), ``cand`` (open) or ``role`` (a title or office:
-    evidence for its neighbours, no name).  ``codes`` are the codes of its words; ``role`` the title or office
-    directly before it in the run, as written; ``next_role`` whether one follows directly.
+    words), ``head`` (the head of an organisation's name alone), ``cand`` (open) or ``role`` (a title or
+    office: evidence for its neighbours, no name).  ``codes`` are the codes of its words; ``role`` the
+    title or office directly before it in the run, as written; ``next_role`` whether one follows directly.
     """
 
     start: int
@@ -138,7 +139,8 @@ def code_of_compound(word: str) -> str:
 
 
 def units_of(run: str) -> list[tuple[int, int, str, bool]]:
-    """The words and listed phrases of a run: start, end, code, and whether a possessive or a break follows."""
+    """The words and listed phrases of a run: start, end, code, and whether a possessive or a break
+    follows."""
     codes = WORDS.codes
     longest = WORDS.longest
     spans: list[tuple[int, int, int]] = []
@@ -339,7 +341,8 @@ def matched(codes: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def owned(run: str, unit: tuple[int, int, str, bool]) -> bool:
-    """Whether a country before this listed organisation belongs to its name: its first or last word is a head."""
+    """Whether a country before this listed organisation belongs to its name: its first or last word is a
+    head."""
     words = run[unit[0] : unit[1]].split(" ")
     return WORDS.codes.get(words[-1], "") in HEADS or WORDS.codes.get(words[0], "") in HEADS
 

@@ -6,9 +6,9 @@
 
     extraction = extract(text, names=names_from(spacy.load("en_core_web_sm")))
 
-Any callable that gives a document with ``ents`` (``text``, ``start_char``, ``end_char``, ``label_``) will do; the
-extra ``spacy`` installs spaCy itself, and no pipeline.  It is slow: a small convolutional pipeline reads about
-0.1 MB/s, a hundredth to a thirtieth of our own stage.
+Any callable that gives a document with ``ents`` (``text``, ``start_char``, ``end_char``, ``label_``) will
+do; the extra ``spacy`` installs spaCy itself, and no pipeline.  It is slow: a small convolutional
+pipeline reads about 0.1 MB/s, a hundredth to a thirtieth of our own stage.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Whom a pronoun, a role or a general noun means: "she", "the Defence Secretary", "the ministry".
 
 Candidates are the names before the place, most recent sentence first; within a sentence the first compatible
-name wins, as it is the subject more often than not.  Lappin and Leass (1994) weigh recency and grammatical role
-in the same order.
+name wins, as it is the subject more often than not.  Lappin and Leass (1994) weigh recency and
+grammatical role in the same order.
 """
 
 from __future__ import annotations

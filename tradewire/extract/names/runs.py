@@ -4,7 +4,8 @@ A run is a capitalised word with the capitalised words that follow it, across si
 words that names hold inside ("of", "for the", "bin", "von der", "al-").  Hyphens, apostrophes, ampersands and
 the stops of abbreviations and initials belong to a word; a possessive "'s" does too, and is cut off later.
 The pattern starts with a plain character class, which is what makes `re` fast (STACK: an alternation in front
-cuts 70 MB/s to 20), every part of it consumes input, and a run ends after 16 words, so that what follows is linear on any text.
+cuts 70 MB/s to 20), every part of it consumes input, and a run ends after 16 words, so that what follows
+is linear on any text.
 """
 
 from __future__ import annotations
@@ -16,16 +17,12 @@ CAPITALS = "".join(chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x
 SMALL = (
     r"(?:of|for|de|da|do|dos|das|del|della|di|du|la|le|el|y|e|van|von|der|den|ter|bin|bint|ibn|al|ul|the|&) "
 )
-_SHORT = (
-    "Mr Ms Dr St Lt Mt MR MS DR Ft".split(),
-    "Mrs Gen Gov Sen Rep Col Maj Sgt Adm Rev Hon MRS Pvt Cpl".split(),
+_FORMS = (
+    ["Mr", "Ms", "Dr", "St", "Lt", "Mt", "MR", "MS", "DR", "Ft"],
+    ["Mrs", "Gen", "Gov", "Sen", "Rep", "Col", "Maj", "Sgt", "Adm", "Rev", "Hon", "MRS", "Pvt", "Cpl"],
+    ["Prof", "Capt", "Cmdr", "Pres", "Brig", "Sens", "Reps"],
 )
-_LONG = "Prof Capt Cmdr Pres Brig Sens Reps".split()
-TITLED = (
-    "(?:"
-    + "|".join("(?<=" + "|".join(rf"\b{form}\." for form in forms) + ")" for forms in (*_SHORT, _LONG))
-    + ")"
-)
+TITLED = "(?:" + "|".join("(?<=" + "|".join(rf"\b{form}\." for form in forms) + ")" for forms in _FORMS) + ")"
 """After the stop of an abbreviated title or of "St.", which does not end a run."""
 WORD = (
     rf"[A-Z{CAPITALS}](?<!\w.)(?:(?:\.[A-Z])+\b\.?|\.(?= [A-Z])|\w*(?:[-'’&]\w+)*(?:\.(?= [A-Z]){TITLED})?)"

@@ -1,4 +1,5 @@
-"""Label, entity and rule of one occurrence of a name, from the document's decision and the words beside it."""
+"""Label, entity and rule of one occurrence of a name, from the document's decision and the words beside
+it."""
 
 from __future__ import annotations
 
@@ -93,7 +94,8 @@ class Settler:
                 self.fixed[name] = "PERSON", entity, "title" if candidate.piece.role else candidate.rule
 
     def settle(self, place: Place, country: str | None) -> Settled | None:
-        """The label, entity and rule at a place, or None; ``country`` is the one that stands directly before."""
+        """The label, entity and rule at a place, or None; ``country`` is the one that stands directly
+        before."""
         piece = place[1]
         return self.listed(place, country) if piece.kind == "known" else self.open(place, country)
 
@@ -166,7 +168,8 @@ class Settler:
         return self.keep(name, ("NORP", self.linker.entity("norp:" + slug(name), "NORP", name), rule))
 
     def opens_report(self, place: Place) -> bool:
-        """Whether a name in capitals is a dateline: it starts a line and a country, agency or dash follows."""
+        """Whether a name in capitals is a dateline: it starts a line and a country, agency or dash
+        follows."""
         start, piece, _, _ = place
         if (start and self.text[start - 1] != "\n") or set(piece.codes) <= {"e"}:
             return False

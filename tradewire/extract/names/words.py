@@ -25,8 +25,8 @@ from typing import NamedTuple
 class Known(NamedTuple):
     """An entry of the gazetteer: what a form names.
 
-    ``label`` is the label of a mention, ``entity_label`` that of the entity where the two differ: "Chinese" is
-    NORP and names China.
+    ``label`` is the label of a mention, ``entity_label`` that of the entity where the two differ:
+    "Chinese" is NORP and names China.
     """
 
     label: str
@@ -44,7 +44,8 @@ class Words:
     ``codes``: form to code; ``known``: form to gazetteer entry; ``longest``: first word to the words of the
     longest listed phrase it starts; ``loose``: entries of forms that are something else too and count only
     where the document's evidence agrees; ``governments``: country code to country; ``genders``: title or
-    given name to m or f; ``standalone``: heads that name a body alone ("the Army"); ``roles`` and ``english``: words in lower case.
+    given name to m or f; ``standalone``: heads that name a body alone ("the Army"); ``roles`` and
+    ``english``: words in lower case.
     """
 
     __slots__ = (
