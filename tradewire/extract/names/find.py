@@ -8,8 +8,9 @@ from tradewire.extract.names.decide import decide
 from tradewire.extract.names.describe import describe
 from tradewire.extract.names.gather import gather
 from tradewire.extract.names.link import Linker
+from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.products import find_products
-from tradewire.extract.names.seats import FORM_STARTS, FORMS, end_of_form, seat_organisations
+from tradewire.extract.names.seats import FORM_STARTS, end_of_form, seat_organisations
 from tradewire.extract.names.settle import Settled, Settler
 
 STOPPED = frozenset((".,", ".;", ".)"))
@@ -63,7 +64,11 @@ def find_names(doc: Doc) -> None:
                 taken = end
             country = entity.country
             country_end = end + (3 if text[end : end + 2] in ("'s", "’s") else 1)
-        elif label == "ORG" and text[end : end + 2] in STOPPED and name[name.rfind(" ") + 1 :] in FORMS:
+        elif (
+            label == "ORG"
+            and text[end : end + 2] in STOPPED
+            and WORDS.codes.get(name[name.rfind(" ") + 1 :]) == "S"
+        ):
             end += 1
         mention = Mention(start, end, label, entity, rule)
         add(mention)

@@ -182,7 +182,7 @@ class Linker:
 
     def seat(self, seat: tuple[str, ...], country: str | None, text: str, known: Known | None) -> Entity:
         """The ministry or department of a field: of this country, else the one of the document."""
-        if seat[0] in COUNTRY_OF and len(seat) > 1:
+        if seat[0] in COUNTRY_OF and len(seat) > 2:
             country, seat = COUNTRY_OF[seat[0]], seat[1:]
         elif country is None and ("", *seat) in self.seats:
             return self.seats["", *seat]
@@ -193,7 +193,7 @@ class Linker:
             entity = self.known(known)
         if entity is None:
             part = (country.lower().replace("gb", "uk") + "-") if country else ""
-            entity = self.entity("org:" + part + slug(seat_name(seat, text)), "ORG", text)
+            entity = self.entity("org:" + part + slug(seat_name(seat)), "ORG", text)
             entity.country = entity.country or country
         self.seats[(country or "", *seat)] = entity
         self.seats[("", *seat)] = entity
@@ -243,7 +243,11 @@ COUNTRY_OF: dict[str, str | None] = {}
 def countries() -> None:
     """Fill ``COUNTRY_OF``: folded country names and demonyms to codes."""
     for form, known in WORDS.known.items():
-        if known.entity_id.startswith("gpe:") and known.kind in ("country", "demonym") and " " not in form:
+        if (
+            known.entity_id.startswith("gpe:")
+            and known.kind in ("country", "demonym")
+            and form.count(" ") < 2
+        ):
             COUNTRY_OF[folded(form)] = known.country
 
 
@@ -261,7 +265,10 @@ def initials(words: list[str]) -> str:
 
 @lru_cache(maxsize=8192)
 def seat_of(text: str) -> tuple[str, ...] | None:
-    """``("foreign",)`` with the country's word before it for a ministry or department, else None."""
+    """Field and house of a ministry or department, as ``("foreign", "ministry")``, or None.
+
+    The country's word comes first where the name holds one.
+    """
     words = [SPELLING.get(word, word) for word in folded(text).replace(".", "").split()]
     if SEAT_WORDS.isdisjoint(words):
         return None
@@ -278,14 +285,15 @@ def seat_of(text: str) -> tuple[str, ...] | None:
         return None
     if field[-1] in COUNTRY_OF and len(field) > 1:
         field = [field[-1], *field[:-1]]
-    return (*before[:1], *field)
+    seat = [*before[:2], *field, words[at]]
+    if " ".join(seat[:2]) in COUNTRY_OF:
+        seat[:2] = [" ".join(seat[:2])]
+    return tuple(seat)
 
 
-def seat_name(seat: tuple[str, ...], text: str) -> str:
+def seat_name(seat: tuple[str, ...]) -> str:
     """The id of a ministry: its kind of house and its field."""
-    house = next((house for house in SEATS if house in folded(text)), "ministry")
-    field = " ".join(seat)
-    return f"{house} of {field}"
+    return f"{seat[-1]} of {' '.join(seat[:-1])}"
 
 
 countries()

@@ -73,7 +73,7 @@ class Settler:
     ``fixed`` keeps what is the same wherever a name stands; ``dropped`` the candidates that are no names.
     """
 
-    __slots__ = ("candidates", "dropped", "fixed", "linker", "persons", "text")
+    __slots__ = ("candidates", "dropped", "fixed", "linker", "makers", "persons", "text")
 
     def __init__(self, text: str, linker: Linker, candidates: dict[str, Candidate]) -> None:
         self.text = text
@@ -82,12 +82,15 @@ class Settler:
         self.fixed: dict[str, Settled] = {}
         self.dropped: set[str] = set()
         self.persons: set[str] = set()
+        self.makers: set[str] = set()
         named: list[tuple[str, Entity]] = []
         for name, candidate in candidates.items():
             if candidate.label == "PERSON" and " " in name:
                 self.persons.update(name.split(" "))
                 person = linker.full_name(name, person_entry(candidate.piece.known))
                 named.append((name, person.entity))
+            elif candidate.piece.kind == "company" and candidate.label == "ORG":
+                self.makers.add(name.split(" ")[0])
         for name, entity in named:
             if linker.unshared(name):
                 candidate = candidates[name]
@@ -116,6 +119,8 @@ class Settler:
             if not in_place(self.text, start):
                 return "PERSON", linker.person(name, None), "surname"
             return label, linker.known(known), "gazetteer"
+        if name in self.makers and known.kind in ("city", "region") and not in_place(self.text, start):
+            return "ORG", linker.organisation(name, None, None), "first word of organisation"
         if label == "ORG":
             settled = label, linker.organisation(name, known, country), "gazetteer"
             return settled if seat_of(name) else self.keep(name, settled)
