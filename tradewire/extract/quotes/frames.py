@@ -10,6 +10,7 @@ from tradewire.extract.quotes.cues import ACCORDING, NOUNS, PHRASES, WORDS, Cue
 from tradewire.extract.quotes.resolve import UNKNOWN, Speaker
 from tradewire.extract.quotes.speakers import (
     NOBODY,
+    PERSON_NOUNS,
     Subject,
     clause_subject,
     first_subject,
@@ -353,6 +354,15 @@ def _content_left(
     return Frame(place, last, cue, subject, rule + "-between", start, clauses.content_end(words, comma + 1))
 
 
+def _after_apposition(words: Words, comma: int) -> int:
+    """The comma after which the content starts: the second in "according to Hill, a doctor from Leeds, …"."""
+    aside = patterns.APPOSITION.match(words.codes, comma + 1)
+    if aside is None:
+        return comma
+    nouns = (words.word(place) for place in range(comma + 1, min(comma + 5, aside.end() - 1)))
+    return aside.end() - 1 if any(noun in PERSON_NOUNS for noun in nouns) else comma
+
+
 def _before_dash(
     words: Words, place: int, last: int, cue: Cue, subject: Subject, start: int, left: int
 ) -> Frame | None:
@@ -387,7 +397,7 @@ def _according(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
         end = codes.find("|", subject.last + 1)
         if comma < 0 or comma > end:
             return None
-        start = comma + 1
+        start = _after_apposition(words, comma) + 1
         return Frame(place, last, cue, subject, "according-first", start, clauses.content_end(words, start))
     left = place - 1
     while left > 0 and codes[left] in ",.-":

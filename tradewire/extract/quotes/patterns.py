@@ -137,6 +137,14 @@ SPEAKER_ENDS = _pattern(
     "in Berlin was wrong.",
 )
 
+APPOSITION = _pattern(
+    "apposition after a name",
+    "right",
+    r"[DlHKyNxCegL#opjbt&]{1,18},(?=[^|]{3})",
+    "a doctor from Leeds, the ships sailed",
+    "the ships were old, and",
+)
+
 # --- the content ---
 STOP = _pattern(
     "end of a content",
