@@ -94,7 +94,8 @@ def find_phrases(clause: Clause) -> list[Item]:
             last -= 1
         form, head = _compound(members, last < n and codes[last] == "D")
         if head in PART_HEADS:
-            form = _parts_of(clause, last, form)
+            form, last = _parts_of(clause, last, form)
+            i = max(i, last)
         if form is None or _is_modifier(clause, last, members[-1][2], form):
             continue
         if items and _is_abbreviation(clause, items[-1], base, last):
@@ -159,19 +160,25 @@ def _compound(members: list[tuple[int, ItemForm, str]], before_transfer: bool) -
     return form, head
 
 
-def _parts_of(clause: Clause, last: int, form: ItemForm | None) -> ItemForm | None:
-    """ "components *for drones*", "parts of missiles": parts take the class of what they are for."""
+def _parts_of(clause: Clause, last: int, form: ItemForm | None) -> tuple[ItemForm | None, int]:
+    """ "Components *for drones*", "parts of missiles": parts take the class of what they are for, and its words.
+
+    Returns the form and where the phrase ends.
+    """
     codes = clause.codes
     if form is None or last >= len(codes) or codes[last] not in "io":
-        return form
+        return form, last
     for i in range(last + 1, min(len(codes), last + 6)):
         word = clause.words[i]
         if codes[i] == "I" and word is not None and word.item is not None:
             kind = PART_TYPES.get(item_types()[word.item.item_type].item_class)
-            return form._replace(item_type=kind) if kind else form
+            whole = i + 1 >= len(codes) or codes[i + 1] not in "xXI"
+            near = "N" not in codes[last:i] and "A" not in codes[last:i]
+            form = form._replace(item_type=kind) if kind else form
+            return form, i + 1 if kind and whole and near else last
         if codes[i] not in "NA'xdsX":
             break
-    return form
+    return form, last
 
 
 def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:

@@ -61,8 +61,8 @@ def judge(
                 found.add(extra)
     if quote is not None:
         stance = STANCE_EFFECTS.get(quote.stance)
-        if stance is not None:
-            found.add(stance)
+        if stance is not None and not (stance == "denied" and "possible" in found):
+            found.add(stance)  # "has not ruled out" denies nothing
     if "lifted" in found and "blocked" in found:  # "removing licence requirements for exports"
         found = (found - {"blocked", "lifted"}) | {"planned"}
     status = next((name for name in ORDER if name in found), "reported")
