@@ -14,6 +14,9 @@ from tradewire.extract.quotes.speakers import (
     Subject,
     clause_subject,
     first_subject,
+    may_be_verb,
+    no_singular,
+    own_subject,
     subject_after,
     subject_before,
 )
@@ -120,7 +123,7 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
             return inverted
     if letter == "G" and codes[place - 1] in "xr" and codes[after] == "x":
         return None
-    if letter == "G" and not _own_subject(words, place, subject):
+    if letter == "G" and not own_subject(words, place, subject):
         subject = NOBODY
     if subject.first < 0:
         if (subject.how == "bare" and letter in "LES") or (letter == "L" and subject.how == "none"):
@@ -133,9 +136,9 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
         if found.first >= place:
             found = NOBODY
         subject = Subject(found.first, found.last, subject.how, subject.passive)
-    if letter == "S" and _no_singular(words, place, subject):
+    if letter == "S" and no_singular(words, place, subject):
         return None
-    if letter == "L" and not _may_be_verb(words, place, subject):
+    if letter == "L" and not may_be_verb(words, place, subject):
         return None
     return _complement(words, place, last, cue, subject)
 
@@ -147,35 +150,6 @@ def _noun(words: Words, place: int, cue: Cue) -> Frame | None:
         return None
     subject = Subject(owner, owner, "owner")
     return Frame(place, place, cue, subject, "noun-that", place + 2, clauses.content_end(words, place + 2))
-
-
-def _own_subject(words: Words, place: int, subject: Subject) -> bool:
-    """Whether a cue in -ing has the noun phrase before it as its subject ("is saying", "a note saying")."""
-    before = words.codes[place - 1]
-    if subject.how == "pronoun" or before in "ZrN":
-        return True
-    return before == "x" and (subject.first != subject.last or words.word(place - 1).endswith("s"))
-
-
-def _may_be_verb(words: Words, place: int, subject: Subject) -> bool:
-    before = words.codes[place - 1]
-    if before in "AnrPWt&,":
-        return True
-    head = words.word(subject.last) if subject.last >= 0 else ""
-    return (
-        subject.how == "group" or head.endswith("s") or head in ("people", "police", "some", "many", "others")
-    )
-
-
-def _no_singular(words: Words, place: int, subject: Subject) -> bool:
-    """Whether "… claims that" is a noun after all: no singular with its article stands before the -s form."""
-    if subject.how != "before" or not words.word(place).endswith("s"):
-        return False
-    codes = words.codes
-    head = words.word(subject.last)
-    if codes[subject.last] != "x" or codes[subject.first] in "DlKyHN#":
-        return codes[subject.last] == "x" and head.endswith("s") and not head.endswith("ss")
-    return codes[subject.first - 1] != "|"
 
 
 def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject) -> Frame | None:

@@ -132,3 +132,32 @@ def first_subject(words: Words, boundary: int) -> Subject:
     """The first noun phrase of the sentence after the break at word ``boundary``."""
     found = patterns.FIRST_SUBJECT.match(words.codes, boundary)
     return Subject(found.start("np"), found.end("np") - 1, "sentence") if found else NOBODY
+
+
+def own_subject(words: Words, place: int, subject: Subject) -> bool:
+    """Whether a cue in -ing has the noun phrase before it as its subject ("is saying", "a note saying")."""
+    before = words.codes[place - 1]
+    if subject.how == "pronoun" or before in "ZrN":
+        return True
+    return before == "x" and (subject.first != subject.last or words.word(place - 1).endswith("s"))
+
+
+def may_be_verb(words: Words, place: int, subject: Subject) -> bool:
+    before = words.codes[place - 1]
+    if before in "AnrPWt&,":
+        return True
+    head = words.word(subject.last) if subject.last >= 0 else ""
+    return (
+        subject.how == "group" or head.endswith("s") or head in ("people", "police", "some", "many", "others")
+    )
+
+
+def no_singular(words: Words, place: int, subject: Subject) -> bool:
+    """Whether "… claims that" is a noun after all: no singular with its article stands before the -s form."""
+    if subject.how != "before" or not words.word(place).endswith("s"):
+        return False
+    codes = words.codes
+    head = words.word(subject.last)
+    if codes[subject.last] != "x" or codes[subject.first] in "DlKyHN#":
+        return codes[subject.last] == "x" and head.endswith("s") and not head.endswith("ss")
+    return codes[subject.first - 1] != "|"
