@@ -100,8 +100,8 @@ READ_CHUNK_BYTES = 1024 * 1024
 INGEST_FLUSH_CHARACTERS = 16 * 1024 * 1024
 """Text held in memory before rows are handed on: some 4,000 articles."""
 
-HEAD_CHARACTERS = 4_000
-"""Of a text, what its title, byline and dateline are looked for in: an article's worth."""
+HEAD_CHARACTERS = 1_500
+"""Of a text, what its title, byline and dateline are looked for in: headline, byline, first paragraphs."""
 
 HEAD_LINES = 8
 """Lines at the head of a text among which a date or byline of its own stands."""
