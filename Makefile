@@ -10,8 +10,8 @@ BIN := $(VENV)/bin
 FIND_PYTHON = for p in $(PYTHON) python3.11 python3.12 python3.13 python3 python; do \
 	if $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; then echo $$p; break; fi; done
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
-COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --no-strip-extras --no-header --no-annotate --quiet
+COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-strip-extras --no-header --no-annotate --quiet
 
 TESTED_EXTRAS = --extra dask --extra deploy --extra notebooks --extra s3
 
