@@ -15,6 +15,8 @@ from tradewire.extract.names.settle import Settled, Settler
 
 STOPPED = frozenset((".,", ".;", ".)"))
 """A full stop before another mark belongs to the legal form: "Corp.,"."""
+DESCRIBED = 4
+"""Mentions of a person whose surroundings are read for an office."""
 EXTENSIONS = {
     " par": " party",
     " emb": " embassy",
@@ -74,7 +76,7 @@ def find_names(doc: Doc) -> None:
         add(mention)
         entity.mention_count += 1
         entity.aliases.add(text[start:end] if rule == "legal form" else name)
-        if label == "PERSON" and (piece.role or entity.mention_count == 1 or text[end : end + 1] == ","):
+        if label == "PERSON" and entity.mention_count <= DESCRIBED:
             describe(entity, piece, start, previous, text)
         previous = mention
     mentions = find_products(doc, mentions, linker)
