@@ -6,6 +6,7 @@ Only `tradewire run` needs Dagster; it is imported when that command runs.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from tradewire.terminal.releases import add_commands as add_release_commands
 Command = Callable[[argparse.Namespace, Console], int]
 
 DEFAULT_HOME = Path("data")
+COLUMNS_OF_A_FILE = 120
+"""How wide we print where nobody says: ids and tables stay on their lines."""
 OK, FAILED, WRONG_USE = 0, 1, 2
 
 
@@ -45,7 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _console(stderr: bool = False) -> Console:
     """Where we print: nothing in a text is taken for markup of numbers or for the name of an emoji."""
-    return Console(stderr=stderr, highlight=False, emoji=False)
+    console = Console(stderr=stderr, highlight=False, emoji=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = COLUMNS_OF_A_FILE
+    return console
 
 
 def _plain(error: Exception) -> str:

@@ -32,7 +32,7 @@ def transfers_view(
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for name in ("supplier", "recipient", "item"):
         table.add_column(name, no_wrap=True)
-    table.add_column("documents", justify="right")
+    table.add_column("documents", justify="right", no_wrap=True)
     for name in ("claims by status", "", "who says so"):
         table.add_column(name)
     for row in shown.iter_rows(named=True):
