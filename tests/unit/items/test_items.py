@@ -125,3 +125,28 @@ def test_a_very_long_sentence_is_read_to_its_end() -> None:
     text = "Oman waited, " * 400 + "and Oman sold rifles to Chad."
     (item,) = rows(text)
     assert (item.supplier.country, item.recipient.country) == ("OM", "TD")
+
+
+def test_open_roles_come_from_the_other_claims_of_the_document() -> None:
+    text = "Oman sold rifles to Chad in May. Oman has shipped 20 drones since."
+    _, drones = rows(text)
+    assert (drones.supplier.country, drones.recipient.country) == ("OM", "TD")
+    assert drones.rule.endswith("+document")
+
+
+def test_components_hold_what_they_are_for() -> None:
+    assert words("Oman sold components for drones to Chad.") == ["components for drones"]
+
+
+def test_possessives_bind_to_who_acts() -> None:
+    (item,) = rows("Oman asked Chad to send its rifles to Malta.")
+    assert (item.supplier.country, item.recipient.country, item.status) == ("TD", "MT", "requested")
+
+
+def test_relative_clauses_do_not_change_the_subject() -> None:
+    (item,) = rows("Oman, which Chad had warned, sold rifles to Malta.")
+    assert (item.supplier.country, item.recipient.country) == ("OM", "MT")
+
+
+def test_vague_things_between_nobody_make_no_row() -> None:
+    assert rows("The school needs food and support.") == []

@@ -68,7 +68,7 @@ class Frame:
 
 
 def items_within(items: list[Item], region: Region) -> list[Item]:
-    return [item for item in items if region[0] <= item.last - 1 < region[1]]
+    return [item for item in items if region[0] <= item.base < region[1]]
 
 
 def with_coordinates(items: list[Item], found: list[Item]) -> list[Item]:

@@ -233,6 +233,10 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
     code = codes[j]
     if code in "VTE":
         return under(clause, j, depth)
+    if code == "b":  # "by providing": the main clause's subject does it
+        main = _main_clause(clause, j, depth)
+        if main.region is not None:
+            return main
     if code in "oifbpwv":
         word = clause.words[j]
         effects = ("denied",) if word is not None and word.form == "without" else ()
@@ -344,12 +348,12 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
 def _verb_precedes(clause: Clause, j: int) -> bool:
     """True where the comma before a verb continues a list of verbs, not an apposition."""
     codes = clause.codes
+    verb = False
     for i in range(j - 1, max(-1, j - 40), -1):
         if codes[i] == ",":
-            return False
-        if codes[i] in "TV":
-            return True
-    return False
+            return verb and codes[i + 1] != "W" and clause.token(i + 1) != "whose"
+        verb = verb or codes[i] in "TV"
+    return verb
 
 
 def _antecedent(clause: Clause, region: Region) -> Region:

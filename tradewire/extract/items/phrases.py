@@ -166,7 +166,7 @@ def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> str:
         code = codes[j]
         if code == "I":
             return "I"
-        if code in "NA" and codes[i] in "&," and slot in "tfbi" and slot:
+        if code in "NA" and codes[i] in "&,l" and slot in "tfbi" and slot:
             return "N"
         if codes[i] in ":;" and (code in "gS" or (not steps and code in "NP")):
             return ""

@@ -161,7 +161,8 @@ def _compound(members: list[tuple[int, ItemForm, str]], before_transfer: bool) -
 
 
 def _parts_of(clause: Clause, last: int, form: ItemForm | None) -> tuple[ItemForm | None, int]:
-    """ "Components *for drones*", "parts of missiles": parts take the class of what they are for, and its words.
+    """ "Components *for drones*", "parts of missiles": parts take the class of what they are for, and its
+    words.
 
     Returns the form and where the phrase ends.
     """

@@ -215,7 +215,8 @@ def _most(counts: Counter[str] | None) -> str | None:
 
 
 def _take(row: TradeItem, role: str, country: str | None) -> None:
-    if country is not None:
+    other = row.supplier if role == "recipient" else row.recipient
+    if country is not None and country != other.country:
         setattr(row, role, Party(country=country))
         row.rule += "+document"
 
@@ -324,7 +325,7 @@ def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
         status=claim.status,
         quote=quote,
     )
-    if frame is not None:
+    if frame is not None and frame.transfer.lemma:
         row.transfer = clause.text[clause.starts[frame.index] : clause.ends[frame.index]]
         row.transfer_start = clause.starts[frame.index]
         row.transfer_end = clause.ends[frame.index]

@@ -140,8 +140,10 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
             if clause.token(end) in NUMERALS:
                 break  # "sends Russia *hundreds* of missiles"
             end += 1
+        while end > first.first and clause.codes[end - 1] == "x":
+            end -= 1  # "sold Iran *nearly* 400 tons"
         region = (first.first, end)
-        if first.first < end < first.last and clause.codes[end - 1] == "N" and frame.items:
+        if first.first < end < first.last and _is_receiver(clause, end - 1) and frame.items:
             return region
     inside = [item for item in frame.items if first.first <= item.first < first.last]
     if inside:
@@ -155,11 +157,17 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
             or not names_somebody(clause, Argument("", *region))
         ):
             return None
-        return region if clause.codes[end - 1] in "NPGxX" else None
+        return region if _is_receiver(clause, end - 1) or clause.codes[end - 1] in "PGxX" else None
     has_with = any(a.slot == "w" for a in args) and frame.items
     return (
         (first.first, first.last) if (has_with or not frame.items) and names_somebody(clause, first) else None
     )
+
+
+def _is_receiver(clause: Clause, i: int) -> bool:
+    """True for a name that can receive: a product's name belongs to the item."""
+    name = clause.names[i]
+    return clause.codes[i] == "N" and (name is None or name.label != "PRODUCT")
 
 
 def _container(clause: Clause, args: list[Argument]) -> Region | None:
