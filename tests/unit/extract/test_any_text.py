@@ -28,7 +28,8 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)
 GLUED = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
-SMALL, LARGE = 1 << 18, 1 << 20
+SMALL, LARGE = 1 << 16, 1 << 18
+"""Characters.  What is quadratic takes sixteen times as long for the large one, long before a megabyte."""
 LINEAR = 2.0
 """How many times longer per character a large text may take: 1 is linear, 4 quadratic, the rest noise."""
 
