@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-import tomllib
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,9 +68,15 @@ def test_importing_tradewire_is_light() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_wheel_ships_the_library_only() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["tradewire"]
+def test_wheel_ships_the_library_with_its_data_and_nothing_else(tmp_path: Path) -> None:
+    build = f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"
+    done = subprocess.run([sys.executable, "-c", build], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / done.stdout.split()[-1]) as wheel:
+        held = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    listed = subprocess.run(["git", "ls-files", "tradewire"], cwd=ROOT, capture_output=True, text=True)
+    assert held >= set(listed.stdout.splitlines())
+    assert {name.split("/")[0] for name in held} == {"tradewire"}
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-deploy.lock", "requirements-dev.lock"])
