@@ -99,7 +99,12 @@ class _Letters(dict[str, str]):
         self.titled = titled
 
     def __missing__(self, token: str) -> str:
-        letters = "".join(map(self._letter, _TOKEN.findall(token))) if len(token) < LONG_TOKEN else "x"
+        if token.isalpha() and len(token) < LONG_TOKEN:
+            letters = self._letter(token)
+        elif token[-1:] in _AFTER_WORD and token[:-1].isalpha() and len(token) < LONG_TOKEN:
+            letters = self._letter(token[:-1]) + _MARKS[token[-1]]
+        else:
+            letters = "".join(map(self._letter, _TOKEN.findall(token))) if len(token) < LONG_TOKEN else "x"
         if len(self) >= MEMO_LIMIT:
             self.clear()
         self[token] = letters
@@ -143,6 +148,9 @@ _MARKS = {
     "(": "(", ")": ")", "[": "(", "]": ")",
     "—": "-", "–": "-", "-": "-", "―": "-", "&": "&", "/": "&",
 }  # fmt: skip
+
+_AFTER_WORD = frozenset(",;:!?)")
+"""Marks that end most runs that are no plain word; a full stop belongs to its word (U.S.)."""
 
 
 def _shape(word: str) -> str:
