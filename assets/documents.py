@@ -28,7 +28,13 @@ def documents(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.Mate
     with transient(), home.alone("ingest"):
         summary = ingest_batch(home.landing, batch, home.warehouse)
     version = documents_version(summary.fingerprint)
-    read = {"characters": summary.characters, "languages": dict(summary.languages)}
+    read = {
+        "characters": summary.characters,
+        "formats": dict(summary.formats),
+        "languages": dict(summary.languages),
+        "near-duplicates": summary.copies,
+        "batches to ingest again": summary.ingest_again,
+    }
     yield written(home.warehouse, "documents", batch, version, **read)
     reasons = {"reasons": dict(summary.reasons)}
     yield written(home.warehouse, "rejected_documents", batch, version, **reasons)

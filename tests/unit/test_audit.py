@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from tests.release.conftest import NORTH, SOUTH, Text, corpus
-from tradewire.audit import audit, audit_warehouse, evaluate
+from tradewire.audit import audit, audit_warehouse, build_data_docs, evaluate
 from tradewire.audit.evaluate import rules_of
 from tradewire.audit.rules import Expected
 from tradewire.schema import TABLES
@@ -316,3 +316,10 @@ def test_an_original_in_another_batch_is_found_there(sound):
     assert broken(alone) == {"documents.resolves_duplicate_of": (row_id,)}
     others = {"documents": sound["documents"]["south"].lazy()}
     assert broken(alone, elsewhere=others) == {}
+
+
+def test_data_docs_are_built_under_the_home(sound, tmp_path):
+    page = build_data_docs({"quotes": sound["quotes"]}, tmp_path)
+    assert page.is_file() and page.is_relative_to(tmp_path / "gx")
+    results = list((tmp_path / "gx").rglob("data_docs/**/validations/**/*.html"))
+    assert len(results) == 2  # outcomes and rows
