@@ -19,7 +19,7 @@ DOCUMENTS = Table(
         Field(
             "source_path",
             "string",
-            "Path of the file, relative to the batch; members of an archive follow !/.",
+            "Path of the file, relative to the batch; !/ leads to a member, # to a record.",
         ),
         Field("format", "string", "Format the text was read from.", vocabulary=v.FORMATS),
         Field(
@@ -123,7 +123,7 @@ REJECTED_DOCUMENTS = Table(
         Field(
             "source_path",
             "string",
-            "Path of the file, relative to the batch; members of an archive follow !/.",
+            "Path of the file, relative to the batch; !/ leads to a member, # to a record.",
         ),
         Field("line", "int64", "Line of the file, from 1, for formats of lines.", nullable=True, minimum=1),
         Field(

@@ -46,7 +46,7 @@ REJECT_REASONS = {
     "undecodable": "not text in the encoding that it declares, nor in UTF-8",
     "too_large": "larger than the limit for one document, record or archive member",
     "malformed": "a record or file that breaks its own format",
-    "no_text": "a record or page without main text",
+    "no_text": "a record, page or archive without a text that we read",
     "duplicate": "the same text as another input, which has the documents row",
     "symlink": "a link that leads out of the batch",
     "unsafe_path": "an archive member whose path leads out of the archive",
@@ -54,7 +54,7 @@ REJECT_REASONS = {
     "too_many": "past the limit on files or records for one input",
     "changed": "changed while it was read; the next run takes it",
     "unreadable": "the operating system refused to read it",
-    "unsupported": "a format whose reader is not installed",
+    "unsupported": "a format that we do not read, by name",
 }
 
 SLUG = r"[a-z0-9][a-z0-9_]*"
