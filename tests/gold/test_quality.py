@@ -9,17 +9,17 @@ import pytest
 from tradewire.quality import FIGURES, Quality, measure, read_gold
 
 FLOORS = {
-    "mentions": 0.95,
-    "mention spans": 0.96,
+    "mentions": 0.96,
+    "mention spans": 0.97,
     "entity links": 0.98,
-    "quotes": 0.96,
-    "quote speakers": 0.84,
-    "indirect": 0.84,
-    "indirect speakers": 0.78,
-    "items": 0.89,
-    "item roles": 0.69,
-    "item claims": 0.62,
-    "quantities": 0.86,
+    "quotes": 0.97,
+    "quote speakers": 0.85,
+    "indirect": 0.85,
+    "indirect speakers": 0.79,
+    "items": 0.91,
+    "item roles": 0.71,
+    "item claims": 0.66,
+    "quantities": 0.87,
 }
 """F1, a little under what was measured last; raise them when the figures rise."""
 
