@@ -76,6 +76,8 @@ FIRST = frozenset("MN")
 """Codes of heads that win over any other meaning of the form."""
 GENERAL = frozenset(("Government", "Governments", "Authorities", "Community", "Human Rights"))
 """Listed as heads of organisations, but "the Government of Romania" names Romania only."""
+SUBJECTS = frozenset(("Foreign Affairs", "Foreign Policy"))
+"""Papers named like a subject, which "Minister of Foreign Affairs" has too; they need evidence."""
 BIG_CITY = 300_000
 """A city that is also a word or a person's name counts as a place above this many inhabitants."""
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -211,12 +213,12 @@ def organisations(words: Words) -> None:
         )
         loose = set(listed(row.get("also", "")))
         for form in (row["name"], *listed(row["aliases"])):
-            if form[:1].isupper() and form not in loose and form != "Vice":
+            if form[:1].isupper() and form not in loose and form not in SUBJECTS:
                 bare = form.removeprefix("The ")
                 words.add(bare if " " in bare else form, "o", known)
                 if " " not in form and form[1:2].isupper() is False and form[-1:].isupper():
                     words.add(form.upper(), "o", known)
-        for form in loose:
+        for form in loose | (SUBJECTS & {row["name"]}):
             words.loose.setdefault(form, known)
     for row in optional("media"):
         known = Known(

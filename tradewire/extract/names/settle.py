@@ -190,6 +190,8 @@ class Settler:
         """A form that is something else too, where the evidence agrees with the list."""
         if loose.label == "PRODUCT" and PRODUCT_NOUNS & candidate.features:
             return self.keep(candidate.text, ("PRODUCT", self.linker.known(loose), "product"))
+        if "R:role" in candidate.features or "R:upper" in candidate.features:
+            return None
         if loose.label == "ORG" and candidate.label in ("NONE", "ORG") and "inside" in candidate.features:
             return "ORG", self.linker.organisation(candidate.text, loose, country), "gazetteer"
         return None
