@@ -21,7 +21,7 @@ PRICE = re.compile(
     r"(?:a |an )?(?:total |estimated |cost of |about |around |some )*$"
 )
 BETWEEN = frozenset("xeXAEg-_oN\"!9'ds()/")
-MONEY_BETWEEN = frozenset("xeXAEg-_opN\"!'d")
+MONEY_BETWEEN = frozenset("xeXAEg-_opN\"!'dDi")
 
 
 def bind_quantities(clause: Clause, items: list[Item], rows: list[TradeItem]) -> None:
@@ -59,6 +59,8 @@ def _counted(clause: Clause, quantity: Quantity, items: list[Item]) -> int:
         if item.start < quantity.end <= item.end and item.start <= quantity.start:
             base = clause.starts[item.base]
             return k if quantity.end <= base else -1
+        if quantity.start < item.start < quantity.end <= item.end:
+            return k  # "2 million rounds": the unit is the item
         if item.start >= quantity.end:
             letters = _letters(clause, quantity.end, item.start)
             plain = not set(letters) & {"d", "s"} or letters.startswith(("od", "os"))
@@ -81,6 +83,8 @@ def _priced(clause: Clause, quantity: Quantity, items: list[Item]) -> int:
             return k
         letters = _letters(clause, quantity.end, item.start)
         if len(letters) <= 6 and all(c in MONEY_BETWEEN for c in letters):
+            if "i" in letters and "D" not in letters:
+                break
             head = letters.lstrip('"!-')
             between = clause.text[quantity.end : item.start].lower()
             if not any(c in head.lstrip("p")[1:] for c in "op") or "worth" in between or "in" not in between:
