@@ -174,6 +174,19 @@ def posting(clause: Clause, item: Item, frame: Frame) -> Party:
     return NOBODY
 
 
+def route(clause: Clause, item: Item) -> tuple[Party, Party]:
+    """ "… was intercepted on its way *from Iran to Yemen*": both ends, where the frame names neither."""
+    codes = clause.codes
+    for i in range(item.last, len(codes) - 3):
+        if codes[i] == "f" and "t" in codes[i + 1 : i + 6]:
+            k = codes.index("t", i + 1)
+            supplier = resolve(clause, (i + 1, k))
+            recipient = resolve(clause, (k + 1, min(len(codes), k + 4)))
+            if supplier.country and recipient.country and supplier.country != recipient.country:
+                return supplier, recipient
+    return NOBODY, NOBODY
+
+
 def outside(clause: Clause, frame: Frame) -> Party:
     """The phrase before the verb where control gave no one."""
     return resolve(clause, phrase_before(clause, frame.index))
@@ -200,6 +213,9 @@ def fill(
     used.
     """
     used = ""
+    if supplier.country is None and recipient.country is None and frame.kind in ("give", "get", "control"):
+        supplier, recipient = route(clause, item)
+        used = "route" if supplier.country else ""
     if recipient.country is None:
         for name, rule in RECIPIENT_FILLS.get(frame.kind, ()):
             party = rule(clause, item, frame)

@@ -122,7 +122,9 @@ def _predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
     i = end
     while i < len(codes) and i - k < 30 and codes[i] in "xNAXe9'I\"!":
         i += 1
-    if i >= len(codes) or codes[i] not in "ah" or codes[i - 1] in ",":
+    if i < len(codes) and codes[i] == "," and "," in codes[i + 1 : i + 20]:
+        i = codes.index(",", i + 1) + 1  # ", hidden under sacks of rice,"
+    if i >= len(codes) or codes[i] not in "ah":
         return ()
     negated = False
     while i < len(codes) and (codes[i] in "ahnm" or (codes[i] == "x" and clause.token(i).endswith("ly"))):
