@@ -13,7 +13,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-header --no-annotate --quiet
 
-TESTED_EXTRAS = --extra dask --extra deploy --extra notebooks --extra s3
+TESTED_EXTRAS = --extra dask --extra deploy --extra notebooks --extra s3 --extra spacy
 
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := False
