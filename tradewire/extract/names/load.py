@@ -238,13 +238,17 @@ def organisations(words: Words) -> None:
 
 def places(words: Words) -> None:
     """Regions, waters, capitals and cities."""
+    by_size = sorted(rows("cities"), key=lambda row: int(row["population"] or 0))
+    towns = {row["name"]: row["country"] for row in by_size}
     for row in rows("metonyms"):
         if row["kind"] != "capital" and row["label"] in ("GPE", "LOC"):
-            label = row["label"]
+            label, name = row["label"], row["metonym"]
+            own = len(row["country"]) == 2 and row["country"] != "EU"
+            country = row["country"] if own else towns.get(name)
             words.add(
-                row["metonym"],
+                name,
                 "g",
-                Known(label, f"{label.lower()}:" + slug(row["metonym"]), row["metonym"], None),
+                Known(label, f"{label.lower()}:" + slug(name), name, country if label == "GPE" else None),
             )
     for row in rows("metonyms"):
         if row["kind"] == "capital":
