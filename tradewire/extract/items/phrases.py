@@ -116,6 +116,10 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
             return found, i
         elif code in PREPOSITIONS:
             following = codes[i + 1] if i + 1 < n else ""
+            opened = noun and slot in ("t", "f") and first >= 0 and code + following in ("oN", "od")
+            if opened and not set(codes[first:i]) & set("NAI"):
+                i += 1  # "sale to the Government *of Norway* of jets"
+                continue
             if first >= 0:
                 found.append(Argument(slot, first, i))
                 first = -1
