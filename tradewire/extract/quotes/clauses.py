@@ -30,6 +30,12 @@ def _reports(words: Words, place: int) -> bool:
     return cue is not None and cue.family == "speech"
 
 
+def reports_itself(words: Words, at: int) -> bool:
+    """Whether the clause that a conjunction at word ``at`` opens reports by itself ("but Riga denied")."""
+    found = patterns.JOINED_REPORT.match(words.codes, at)
+    return found is not None and _reports(words, found.end() - 1)
+
+
 def sentence_start(words: Words, place: int) -> int:
     """The first word of the sentence that holds word ``place``, opening connectives left out."""
     start = words.codes.rfind("|", 0, place) + 1

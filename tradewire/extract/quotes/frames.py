@@ -316,7 +316,13 @@ def _content_left(
     whole = clauses.clause_stands(words, start, left)
     goes_on = "" if comma is None else codes[comma + 1]
     if comma is not None and (
-        goes_on in "AZ" or (whole and left - start < SHORT_OPENING and goes_on in "pojtbWu&")
+        goes_on in "AZ"
+        or (
+            whole
+            and left - start < SHORT_OPENING
+            and goes_on in "pojtbWu&"
+            and not clauses.reports_itself(words, comma + 1)
+        )
     ):
         return Frame(
             place, last, cue, subject, rule + "-between", start, clauses.content_end(words, comma + 1)
@@ -372,6 +378,8 @@ def _according(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
         if comma < 0 or comma > end:
             return None
         start = _after_apposition(words, comma) + 1
+        if start >= end:
+            return None
         return Frame(place, last, cue, subject, "according-first", start, clauses.content_end(words, start))
     left = place - 1
     while left > 0 and codes[left] in ",.-":

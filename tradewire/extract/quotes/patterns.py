@@ -129,6 +129,13 @@ COMMA = _pattern(
     "on Friday, were too old",
     "on Friday the ships, old as they were",
 )
+JOINED_REPORT = _pattern(
+    "clause with a report of its own, after a conjunction",
+    "right",
+    r"[u&][DlHNKxyP#]{1,5}Z?r?V",
+    "but Norland denied that",
+    "but Norland sent ships",
+)
 SPEAKER_ENDS = _pattern(
     "end of an inverted speaker",
     "right",
