@@ -21,6 +21,8 @@ COLUMNS = {
     "english_words": ("word", "pos"),
     "given_names": ("name", "gender", "cultures", "also"),
     "metonyms": ("metonym", "label", "stands_for", "country", "kind", "caution"),
+    "name_classes": ("class", "words"),
+    "name_variants": ("kind", "form", "standard"),
     "non_names": ("head", "position", "kind"),
     "norps": ("form", "name", "kind", "country", "also"),
     "organisation_heads": ("head", "position", "type", "strength"),
@@ -31,7 +33,7 @@ COLUMNS = {
     "surnames": ("name", "cultures", "also"),
     "titles": ("title", "kind", "gender", "alone"),
 }
-KEY_COLUMNS = {"cities": 2, "non_names": 2, "organisation_heads": 2, "regions": 2}
+KEY_COLUMNS = {"cities": 2, "name_variants": 2, "non_names": 2, "organisation_heads": 2, "regions": 2}
 """How many leading columns tell two rows apart, where it is not one."""
 
 ALSO = {"", "word", "place", "given", "surname", "norp"}

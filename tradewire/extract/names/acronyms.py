@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.decide import Candidate
 from tradewire.extract.names.lists import WORDS
 
-SMALL = frozenset(
-    ("of", "the", "for", "and", "in", "on", "to", "de", "&", "a", "y", "del", "des", "du", "la")
-)
+SMALL = word_class("acronym_skips")
 REACH = 90
 """Characters before the parenthesis that can hold the name in full."""
 ACRONYM = re.compile(r"\(['\"‘“]?([A-Z][A-Z][A-Za-z0-9&-]{0,6})\b")

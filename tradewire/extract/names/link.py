@@ -11,39 +11,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tradewire.extract.doc import Entity
+from tradewire.extract.names.classes import standard_forms, word_class
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.load import folded, slug
 from tradewire.extract.names.spelling import near
 from tradewire.extract.names.words import Known
 from tradewire.reference_data import rows
 
-SPELLING = {
-    "defense": "defence",
-    "organization": "organisation",
-    "center": "centre",
-    "labor": "labour",
-    "programme": "program",
-}
-SUFFIXES = frozenset(
-    [
-        "inc",
-        "ltd",
-        "corp",
-        "co",
-        "plc",
-        "llc",
-        "holdings",
-        "holding",
-        "group",
-        "company",
-        "limited",
-        "gmbh",
-        "ag",
-        "sa",
-        "corporation",
-        "incorporated",
-        *(row["form"].casefold().replace(".", "") for row in rows("legal_forms") if " " not in row["form"]),
-    ]
+SPELLING = standard_forms("organisation")
+SUFFIXES = word_class("company_words").union(
+    row["form"].casefold().replace(".", "") for row in rows("legal_forms") if " " not in row["form"]
 )
 SMALL = frozenset(["of", "the", "for", "and", "&", "on", "in"])
 SEAT_WORDS = frozenset(("ministry", "department", "office"))

@@ -10,67 +10,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.words import Known, Words
 from tradewire.reference_data import rows
 
 FUNCTION = frozenset(("det", "prep", "conj", "pron", "aux", "num", "intj"))
 OFFICES = frozenset(("government", "law", "military_police"))
-NO_TITLE = frozenset(
-    [
-        "prisoner",
-        "private",
-        "accused",
-        "official",
-        "figure",
-        "source",
-        "national",
-        "party",
-        "member",
-        "citizen",
-        "force",
-        "power",
-        "deputy",
-    ]
-)
-SHORT_TITLES = frozenset(["Mr", "Ms", "Dr", "Fr", "Lt", "Br", "Sr", "Md"])
-NAME_PARTS = frozenset(
-    [
-        "Nana",
-        "Syed",
-        "Shah",
-        "Mirza",
-        "Pak",
-        "Sri",
-        "Rai",
-        "Lala",
-        "Don",
-        "Dona",
-        "Mother",
-        "Miss",
-        "Raja",
-        "Khan",
-        "Begum",
-        "Sardar",
-        "Chaudhry",
-        "Thakur",
-        "Independent",
-        "Private",
-        "Royal",
-        "Amir",
-        "Bey",
-        "Malik",
-        "Mama",
-        "Papa",
-        "Baba",
-        "Guru",
-        "Count",
-        "Major-League",
-        "Shri",
-        "Captain-Regent",
-        "Public",
-        "Third",
-    ]
-)
+NO_TITLE = word_class("no_titles")
+SHORT_TITLES = word_class("short_titles")
+NAME_PARTS = word_class("titles_in_names")
 """Listed as titles, but as often part of the name or a common word."""
 FIRST = frozenset("MN")
 """Codes of heads that win over any other meaning of the form."""

@@ -13,49 +13,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.words import Known
 
-OWN_POSSESSIVE = frozenset(
-    [
-        "People",
-        "Women",
-        "Men",
-        "Children",
-        "Workers",
-        "King",
-        "Queen",
-        "Moody",
-        "Lloyd",
-        "McDonald",
-        "Macy",
-        "Levi",
-        "Sotheby",
-        "Christie",
-        "Lord",
-    ]
-)
+OWN_POSSESSIVE = word_class("own_possessives")
 POSSESSIVE = frozenset(("'s", "’s", "'S", "’S"))
-COMPOUND_TAILS = frozenset(
-    [
-        "based",
-        "born",
-        "led",
-        "backed",
-        "made",
-        "owned",
-        "run",
-        "controlled",
-        "held",
-        "occupied",
-        "annexed",
-        "related",
-        "linked",
-        "wide",
-        "style",
-        "area",
-    ]
-)
+COMPOUND_TAILS = word_class("compound_tails")
 
 
 class Piece(NamedTuple):

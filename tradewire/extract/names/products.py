@@ -13,45 +13,17 @@ from operator import attrgetter
 
 from tradewire.extract.doc import Doc, Mention
 from tradewire.extract.lexicon import LEXICON
+from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.link import Linker
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.load import slug
 
-ARMS = frozenset(
-    [
-        "combat_aircraft",
-        "attack_helicopter",
-        "transport_helicopter",
-        "support_aircraft",
-        "one_way_attack_drone",
-        "armed_drone",
-        "loitering_fpv_drone",
-        "recon_commercial_drone",
-        "drone_unspecified",
-        "uncrewed_vessel_vehicle",
-        "ballistic_missile",
-        "cruise_missile",
-        "air_launched_missile",
-        "anti_tank_missile",
-        "artillery_rocket",
-        "missile_unspecified",
-        "manpads",
-        "air_defence_system",
-        "interceptor_missile",
-        "howitzer_mortar",
-        "multiple_rocket_launcher",
-        "main_battle_tank",
-        "armoured_vehicle",
-        "warship",
-        "radar_sonar",
-        "electronic_warfare",
-    ]
-)
+ARMS = word_class("arms_types")
 """Item types whose nouns stand after a product's name."""
 SHIPS = frozenset(["warship", "merchant_vessel"])
 PEOPLE = frozenset(["fighter", "fighters", "carrier", "carriers"])
 """Nouns of the lists that mean people or airlines as often as arms."""
-PREFIXES = ("MV ", "M/V ", "MT ", "M/T ", "HMS ", "USS ", "INS ", "RFA ")
+PREFIXES = tuple(f"{prefix} " for prefix in sorted(word_class("ship_prefixes")))
 REACH = 48
 AGAIN = 20
 """Names whose other places are looked for; keeps a long list of products linear."""
@@ -63,7 +35,7 @@ AFTER_SHIP = re.compile(rf"(, the | (?:named |called |the )?)({SHIP_NAME})")
 BEFORE_NUMBER = re.compile(rf"({SHIP_NAME}) $")
 _start_of = attrgetter("start")
 
-DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+DAYS = word_class("days")
 _FORMS = LEXICON.of_kind("item")
 ARMS_NOUNS = frozenset(
     entry

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from tradewire.extract.doc import Doc, Entity, Mention
+from tradewire.extract.names.classes import standard_forms, word_class
 from tradewire.extract.names.lists import WORDS
 from tradewire.reference_data import rows
 
@@ -22,70 +23,13 @@ MALE = frozenset(("he", "him", "his", "himself"))
 FEMALE = frozenset(("she", "her", "hers", "herself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 THING = frozenset(("it", "its", "itself"))
-DETERMINERS = frozenset(
-    ("the", "this", "that", "a", "an", "his", "her", "their", "its", "our", "my", "own", "new", "former")
-)
-GOVERNMENT = frozenset(
-    [
-        "government",
-        "administration",
-        "regime",
-        "authorities",
-        "side",
-        "leadership",
-        "country",
-        "nation",
-        "state",
-        "kingdom",
-        "republic",
-        "cabinet",
-        "capital",
-    ]
-)
-COMPANY = frozenset(
-    [
-        "company",
-        "firm",
-        "manufacturer",
-        "maker",
-        "group",
-        "contractor",
-        "supplier",
-        "producer",
-        "corporation",
-        "giant",
-        "business",
-    ]
-)
-PERSON_WORDS = frozenset(
-    [
-        "official",
-        "diplomat",
-        "politician",
-        "leader",
-        "man",
-        "woman",
-        "envoy",
-        "lawmaker",
-        "spokesperson",
-        "analyst",
-        "expert",
-    ]
-)
-SAME_ROLE = {
-    "spokeswoman": "spokesperson",
-    "spokesman": "spokesperson",
-    "congressman": "lawmaker",
-    "congresswoman": "lawmaker",
-    "senator": "lawmaker",
-    "chairwoman": "chair",
-    "chairman": "chair",
-    "chairperson": "chair",
-    "premier": "prime minister",
-    "defense": "defence",
-    "chief": "head",
-    "ceo": "chief executive",
-}
+DETERMINERS = word_class("determiners")
+GOVERNMENT = word_class("governments")
+COMPANY = word_class("companies")
+COLLECTIVE = word_class("collective_bodies")
+PERSON_WORDS = word_class("persons")
+ROLE_SKIPS = word_class("role_skips")
+SAME_ROLE = standard_forms("role")
 BODIES: dict[str, str] = {}
 for _row in rows("bodies"):
     BODIES[_row["body"]] = _row["body"]
@@ -218,9 +162,7 @@ def person_of_role(doc: Doc, start: int, words: list[str]) -> Entity | None:
 def role_words(role: str) -> frozenset[str]:
     """The words of a role in one form, small ones dropped."""
     words = [SAME_ROLE.get(word.strip(".,"), word.strip(".,")) for word in role.lower().split()]
-    return frozenset(
-        word for word in words if word not in ("of", "the", "for", "and", "former", "a", "an", "new")
-    )
+    return frozenset(word for word in words if word not in ROLE_SKIPS)
 
 
 def body_before(doc: Doc, start: int, words: list[str]) -> Entity | None:
@@ -243,13 +185,6 @@ def body_before(doc: Doc, start: int, words: list[str]) -> Entity | None:
             and any(head in form.lower() for form in (mention.entity.name, *mention.entity.aliases))
         ),
     )
-    if named is not None or head not in COMPANY | {
-        "agency",
-        "outlet",
-        "newspaper",
-        "organisation",
-        "organization",
-        "party",
-    }:
+    if named is not None or head not in COMPANY | COLLECTIVE:
         return named
     return recent(doc, start, lambda mention: mention.label == "ORG", BODY_REACH)

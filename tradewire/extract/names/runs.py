@@ -13,16 +13,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tradewire.extract.names.classes import word_class
+
 CAPITALS = "".join(chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
-SMALL = (
-    r"(?:of|for|de|da|do|dos|das|del|della|di|du|la|le|el|y|e|van|von|der|den|ter|bin|bint|ibn|al|ul|the|&) "
+SMALL = "(?:" + "|".join(sorted(word_class("small_in_names"))) + ") "
+_FORMS = sorted(word_class("abbreviated_titles"))
+TITLED = (
+    "(?:"
+    + "|".join(
+        "(?<=" + "|".join(rf"\b{form}\." for form in _FORMS if len(form) == length) + ")"
+        for length in sorted({len(form) for form in _FORMS})
+    )
+    + ")"
 )
-_FORMS = (
-    ["Mr", "Ms", "Dr", "St", "Lt", "Mt", "MR", "MS", "DR", "Ft"],
-    ["Mrs", "Gen", "Gov", "Sen", "Rep", "Col", "Maj", "Sgt", "Adm", "Rev", "Hon", "MRS", "Pvt", "Cpl"],
-    ["Prof", "Capt", "Cmdr", "Pres", "Brig", "Sens", "Reps"],
-)
-TITLED = "(?:" + "|".join("(?<=" + "|".join(rf"\b{form}\." for form in forms) + ")" for forms in _FORMS) + ")"
 """After the stop of an abbreviated title or of "St.", which does not end a run."""
 WORD = (
     rf"[A-Z{CAPITALS}](?<!\w.)(?:(?:\.[A-Z])+\b\.?|\.(?= [A-Z])|\w*(?:[-'’&]\w+)*(?:\.(?= [A-Z]){TITLED})?)"

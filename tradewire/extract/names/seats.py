@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from tradewire.extract.doc import Entity, Mention
+from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.lists import WORDS
 from tradewire.reference_data import rows
 
@@ -25,20 +26,7 @@ AFTER = re.compile(
 DATELINE = re.compile(r"[^\n]{0,60}[–—-]{1,2} (?:The )?$")
 BRACKET_LIMIT = 80
 REACH = 60
-OWN = frozenset(
-    [
-        "own",
-        "state-owned",
-        "state-run",
-        "state",
-        "personal",
-        "biggest",
-        "largest",
-        "leading",
-        "top",
-        "national",
-    ]
-)
+OWN = word_class("own_adjectives")
 
 
 @cache

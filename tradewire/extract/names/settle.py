@@ -7,6 +7,7 @@ import re
 
 from tradewire.extract.doc import Entity
 from tradewire.extract.names.capitals import means_town
+from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.decide import Candidate
 from tradewire.extract.names.gather import Place
 from tradewire.extract.names.link import Linker, seat_of
@@ -20,51 +21,7 @@ PRODUCT_NOUNS = frozenset(("R:product_noun", "R:weapon_noun"))
 SURE_PERSON = 5
 SURE_NAME = 20
 """Leads over "no name", in tenths of a logit, that a name seen only in lines in title case must have."""
-WATER_AND_LAND = frozenset(
-    [
-        "Sea",
-        "Ocean",
-        "Gulf",
-        "River",
-        "Bay",
-        "Strait",
-        "Straits",
-        "Canal",
-        "Lake",
-        "Island",
-        "Islands",
-        "Isle",
-        "Isles",
-        "Peninsula",
-        "Desert",
-        "Mountains",
-        "Mountain",
-        "Hills",
-        "Hill",
-        "Valley",
-        "Basin",
-        "Delta",
-        "Coast",
-        "Plateau",
-        "Highlands",
-        "Falls",
-        "Cape",
-        "Forest",
-        "Reef",
-        "Glacier",
-        "Canyon",
-        "Archipelago",
-        "Mount",
-        "Corridor",
-        "Belt",
-        "Plain",
-        "Plains",
-        "Channel",
-        "Sound",
-        "Continent",
-        "Region",
-    ]
-)
+WATER_AND_LAND = word_class("water_and_land")
 
 
 class Settler:
