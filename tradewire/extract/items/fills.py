@@ -161,6 +161,48 @@ def partner(clause: Clause, item: Item, frame: Frame) -> Party:
     return NOBODY
 
 
+def contractor(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "is to receive jets under a *deal worth $2 billion with China*": the other side of a deal named
+    behind.
+    """
+    deal = False
+    for i in range(item.last, len(clause.codes)):
+        word = clause.words[i]
+        if clause.codes[i] in ";HWTVC,":
+            break
+        if clause.codes[i] == "D" and word is not None and word.noun is not None:
+            deal = word.noun.stage == "ordered"
+        elif clause.codes[i] == "w" and deal:
+            return resolve(clause, (i + 1, min(len(clause.codes), i + 6)))
+    return NOBODY
+
+
+def customer(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "signed a contract *with Latvia* to supply …": the other side of a deal to supply."""
+    codes = clause.codes
+    for i in range(frame.index - 1, max(0, frame.index - 14), -1):
+        if codes[i] in ";HW":
+            break
+        word = clause.words[i - 1]
+        if codes[i] != "w" or word is None:
+            continue
+        deal = word.noun is not None and codes[i - 1] == "D" and word.noun.stage == "ordered"
+        if deal or (
+            codes[i - 1] == "F" and word.cue is not None and word.cue.effect in ("possible", "planned")
+        ):
+            return resolve(clause, (i + 1, min(frame.index, i + 6)))
+        break
+    return NOBODY
+
+
+def underway(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "drones, donated by Latvia, are *on their way to Ukraine*": where the thing is going."""
+    for i in range(item.last, len(clause.codes) - 2):
+        if clause.token(i) in ("way", "en route") and clause.codes[i + 1] == "t":
+            return resolve(clause, (i + 2, min(len(clause.codes), i + 6)))
+    return NOBODY
+
+
 def posting(clause: Clause, item: Item, frame: Frame) -> Party:
     """ "sent troops to train *in Russia*": people are sent where they are to serve."""
     if item.type != "personnel":
@@ -194,13 +236,20 @@ def outside(clause: Clause, frame: Frame) -> Party:
 
 RECIPIENT_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
     "get": (("nearest", nearest),),
-    "give": (("posting", posting), ("user", user), ("helped", helped), ("purpose", purpose)),
+    "give": (
+        ("posting", posting),
+        ("customer", customer),
+        ("underway", underway),
+        ("user", user),
+        ("helped", helped),
+        ("purpose", purpose),
+    ),
     "make": (("user", user), ("helped", helped), ("purpose", purpose)),
     "control": (("user", user), ("purpose", purpose)),
     "flow": (("user", user), ("purpose", purpose)),
 }
 SUPPLIER_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
-    "get": (("turned_to", turned_to), ("partner", partner)),
+    "get": (("turned_to", turned_to), ("partner", partner), ("contractor", contractor)),
     "seek": (("turned_to", turned_to),),
     "make": (("helper", helper),),
 }
@@ -223,8 +272,10 @@ def fill(
                 recipient, used = party, name
                 break
     if supplier.country is None:
-        for name, rule in SUPPLIER_FILLS.get(frame.kind, ()):
-            party = rule(clause, item, frame)
+        buying = frame.parent if frame.is_noun and frame.parent is not None else frame
+        acting = buying if buying.kind == "get" else frame  # "to buy frigates and a batch of torpedoes"
+        for name, rule in SUPPLIER_FILLS.get(acting.kind, ()):
+            party = rule(clause, item, acting)
             if party.country and party.country != recipient.country:
                 supplier, used = party, name
                 break

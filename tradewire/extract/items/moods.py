@@ -131,6 +131,10 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
         effects = ("denied", *effects)
     owner = (first, g) if any(c in "NAsG" for c in clause.codes[first:g]) else None
     before = clause.codes[first - 1] if first else ""
+    if owner is None and before and before in "h," and clause.codes[first] == "e":
+        owner = phrase_before(
+            clause, first - 1 if before == "h" else first
+        )  # "Saab, a firm, signed a deal to"
     if before in "TV" and before:
         upper = under(clause, first - 1, depth + 1)
         if clause.token(g) in LICENSING and "requested" in upper.effects:

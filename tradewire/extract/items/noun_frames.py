@@ -11,6 +11,7 @@ from tradewire.extract.items.frame import (
 )
 from tradewire.extract.items.moods import Agency, under
 from tradewire.extract.items.phrases import Region, arguments, phrase_before, phrase_start
+from tradewire.extract.items.sellers import firm_signing, winner
 from tradewire.extract.items.spans import Item
 from tradewire.extract.trade_forms import Transfer, word_class
 
@@ -90,6 +91,10 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
         frame.supplier = named.get("f") or (named.get("w") if noun.stage == "ordered" else None)
         if frame.recipient is None and "t" not in wanted:
             frame.recipient = named.get("t")
+        if noun.stage == "ordered":
+            seller = winner(clause, first, k) or firm_signing(clause, first, named.get("w"))
+            if seller is not None:
+                frame.supplier, frame.recipient = seller, named.get("f") or named.get("w")
     elif kind == "control":
         frame.by = owner or named.get("b")
         frame.recipient = named.get("t")

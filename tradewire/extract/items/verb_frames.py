@@ -23,6 +23,7 @@ MEASURE_WORDS = word_class("measure_words")
 
 
 BUYING = word_class("buying")
+MONEY_NOUNS = word_class("money_nouns")
 INTRANSITIVE = word_class("intransitive")
 
 
@@ -34,6 +35,11 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
     subject = frame.agency.region
     if verb.frame == "flow":
         return _flow(clause, frame, args, items, subject)
+    if frame.passive and verb.frame == "ask":  # "Oslo was asked by Riga for mortars"
+        themes = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
+        frame.items = with_coordinates(items, themes)
+        frame.supplier, frame.recipient = subject, named_arguments(clause, args).get("b")
+        return frame
     if frame.passive:
         return _passive(clause, frame, args, items, subject)
     objects = [a for a in args if a.slot in ("", "w", "l")]
@@ -81,7 +87,8 @@ def _is_head(clause: Clause, item: Item) -> bool:
 
 def _is_money(clause: Clause, a: Argument) -> bool:
     letters = "".join(clause.codes[a.first : a.last])
-    return "$" in letters or "X9" in letters
+    named = any(clause.token(i) in MONEY_NOUNS for i in range(a.first, a.last))
+    return "$" in letters or "X9" in letters or ("9" in letters and named)
 
 
 def _listed(args: list[Argument], items: list[Item], themes: list[Item]) -> list[Item]:
@@ -134,7 +141,8 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
     if not objects:
         return None
     first = objects[0]
-    if len(objects) > 1 and not any(first.first <= item.first < first.last for item in frame.items):
+    outside = not any(first.first <= item.first < first.last for item in frame.items)
+    if outside and (len(objects) > 1 or _is_money(clause, first)):
         end = first.first  # "sold *Cairo* 8 million tonnes of grain"
         while end < first.last and clause.codes[end] not in ("9$" if end == first.first else "9$d"):
             if clause.token(end) in NUMERALS:
@@ -148,7 +156,7 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
     inside = [item for item in frame.items if first.first <= item.first < first.last]
     if inside:
         end = min(item.first for item in inside)
-        while end > first.first and clause.codes[end - 1] in "dsxeE9$X-":
+        while end > first.first and clause.codes[end - 1] in "dsxegE9$X-":
             end -= 1
         region = (first.first, end)
         if (

@@ -1,0 +1,52 @@
+"""Whose side of a contract the grammatical subject is on: firms that win or sign it sell."""
+
+from __future__ import annotations
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.phrases import Region, phrase_before
+from tradewire.extract.trade_forms import word_class
+
+WINNING = word_class("winning")
+STATE_BODIES = word_class("state_bodies")
+
+
+def winner(clause: Clause, first: int, k: int) -> Region | None:
+    """ "*Dassault* won an order from India": who wins the contract whose noun is letter ``k``; its phrase
+    begins at ``first``.
+    """
+    for i in range(k - 1, max(0, first - 1) - 1, -1):
+        if clause.token(i) in WINNING:
+            return _subject(clause, i)
+    return None
+
+
+def firm_signing(clause: Clause, first: int, partner: Region | None) -> Region | None:
+    """ "*Saab* signed a contract with the Finnish army": the firm that signs with a state or its body, else
+    None.
+    """
+    if partner is None or is_firm(clause, partner):
+        return None
+    verb = next((i for i in range(first - 1, first + 6) if 0 < i < partner[0] and _is_signing(clause, i)), -1)
+    subject = _subject(clause, verb) if verb > 0 else None
+    return subject if subject is not None and is_firm(clause, subject) else None
+
+
+def is_firm(clause: Clause, region: Region) -> bool:
+    """True where the phrase names an organisation that is no body of a state or union of states."""
+    for i in range(region[1] - 1, region[0] - 1, -1):
+        name = clause.names[i]
+        if name is not None:
+            words = name.entity.name.lower().split()
+            return name.label == "ORG" and not any(word in STATE_BODIES for word in words)
+    return False
+
+
+def _is_signing(clause: Clause, i: int) -> bool:
+    return clause.token(i) in ("sign", "signs", "signed", "signing", "concluded", "inked")
+
+
+def _subject(clause: Clause, verb: int) -> Region | None:
+    i = verb
+    while i > 0 and clause.codes[i - 1] in "ahmnu":
+        i -= 1
+    return phrase_before(clause, i)
