@@ -241,4 +241,5 @@ def test_any_text_comes_back_with_its_line_ends_only_changed(text):
     )
     assert decode(data) == text.replace("\r\n", "\n").replace("\r", "\n")
     assert decode(codecs.BOM_UTF8 + data) == decode(data)
-    assert decode(text.encode("utf-16")) == decode(data)
+    if not text.startswith("\0"):  # the mark of UTF-16 and a NUL are together the mark of UTF-32
+        assert decode(text.encode("utf-16")) == decode(data)
