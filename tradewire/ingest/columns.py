@@ -10,19 +10,12 @@ from typing import Any
 
 from tradewire.ingest.dates import date_from
 from tradewire.ingest.decoding import with_newlines
+from tradewire.ingest.document_words import document_words
 from tradewire.ingest.inputs import Input
 from tradewire.ingest.records import RawDocument, Reject
 from tradewire.settings import MAX_DOCUMENT_BYTES
 
-USUAL: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "maintext", "article", "article_text", "full_text", "fulltext"),
-    "title": ("title", "headline"),
-    "url": ("url", "link", "permalink", "source_url"),
-    "date": ("date", "published", "published_at", "published_on", "date_publish", "publish_date", "pubdate"),
-    "publisher": ("publisher", "source", "source_name", "source_domain", "outlet", "site", "sitename"),
-    "author": ("author", "authors", "byline", "creator"),
-    "language": ("language", "lang"),
-}
+USUAL = document_words("column")
 """What we call it, and what dumps call it, the likeliest first; case does not matter."""
 
 _LANGUAGES = {"english": "en", "eng": "en"}

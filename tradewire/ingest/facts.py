@@ -9,6 +9,7 @@ from typing import Any
 
 from tradewire.extract.segment import segment
 from tradewire.ingest.dates import MONTH, date_from
+from tradewire.ingest.document_words import document_words
 from tradewire.settings import (
     HEAD_CHARACTERS,
     HEAD_LINES,
@@ -18,12 +19,7 @@ from tradewire.settings import (
     MIN_LANGUAGE_LETTERS,
 )
 
-_ENGLISH = frozenset(
-    (
-        *("the", "of", "and", "to", "in", "a", "is", "that", "for", "on", "was", "with", "as", "by", "at"),
-        *("from", "it", "has", "have", "his", "its", "said", "be", "are", "were", "will"),
-    )
-)
+_ENGLISH = frozenset(document_words("text")["en"])
 _HEADING = re.compile(r"\s*#{1,2} +(\S[^\n]{0,200}?) *#*(?:\n|$)")
 
 

@@ -8,19 +8,11 @@ from typing import Any
 
 import orjson
 
+from tradewire.ingest.document_words import document_words
 from tradewire.settings import MAX_JSON_LD_BYTES
 
 _ARTICLES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "Report", "LiveBlogPosting")
-_META = {
-    "title": ("og:title", "twitter:title", "headline"),
-    "author": ("author", "article:author", "parsely-author", "dc.creator"),
-    "publisher": ("og:site_name", "publisher", "dc.publisher", "application-name"),
-    "url": ("og:url",),
-    "date": (
-        *("article:published_time", "datepublished", "date", "pubdate", "publish-date", "publishdate"),
-        *("parsely-pub-date", "dc.date", "dc.date.issued", "dcterms.date", "sailthru.date"),
-    ),
-}
+_META = document_words("meta")
 
 
 @dataclass(slots=True)
