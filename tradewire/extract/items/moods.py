@@ -36,6 +36,15 @@ LICENSING = word_class("licensing")
 ACCUSING = word_class("accusing")
 
 
+#: Predicates over a clause with "that": "it is *untrue* that", "it is not *true* that".
+UNTRUE = word_class("untrue")
+TRUE = word_class("true")
+
+
+#: Verbs whose negation leaves open what they hold: "has not confirmed the sale".
+CONFIRMING = word_class("confirming")
+
+
 class Agency(NamedTuple):
     """Who acts, what the governing words make of the claim, and who accuses, bans or asks (the outermost
     governor).
@@ -89,6 +98,8 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
     upper = agent(clause, g, depth + 1)
     if word is not None and word.governor is not None and word.governor.lemma in HOLDING:
         upper = upper._replace(effects=tuple(e for e in upper.effects if e != "denied"))
+    if word is not None and word.governor is not None and word.governor.lemma in CONFIRMING:
+        upper = upper._replace(effects=tuple("possible" if e == "denied" else e for e in upper.effects))
     own = verb_group(clause, g)
     if effects[:1] == ("denied",) and "denied" in own.effects:  # "has not ruled out sending"
         rest = list(upper.effects)
@@ -341,11 +352,17 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
     if region[0] > 1 and codes[region[0] - 1] == "W":
         inside = codes[region[0] : region[1]]
         end = region[0] - 1
+        if clause.token(end - 1) == "under":  # "discussed a deal under which X would send"
+            deal = phrase_before(clause, end - 1)
+            if deal is not None and deal[0] and codes[deal[0] - 1] in "TV":
+                return Agency(region, under(clause, deal[0] - 1, depth + 1).effects, None)
         if codes[end - 1] == "o" and not any(c in "NAI" for c in inside):  # ", of which 20 were sent"
             antecedent = phrase_before(clause, end - 2 if codes[end - 2] == "," else end - 1)
             return Agency(antecedent or region, (), None)
         return Agency(region, (), None)
     effects, source = _mood_of_clause(clause, region[0], depth)
+    if region[0] and clause.token(region[0] - 1) == "neither":
+        effects = ("denied", *effects)
     return Agency(region, effects, source)
 
 
@@ -381,6 +398,11 @@ def _mood_of_clause(clause: Clause, first: int, depth: int) -> tuple[tuple[str, 
         return (("possible",) if token in ("if", "unless", "in case", "whether", "should") else ()), None
     if codes[j] == "Q":
         return (("possible",) if clause.token(j) in ("whether", "why", "how") else ()), None
+    if codes[j] == "H" and j > 1:
+        untrue = clause.token(j - 1) in UNTRUE
+        negated = codes[j - 2] == "n"
+        if untrue != (negated and (untrue or clause.token(j - 1) in TRUE)):
+            return ("denied",), None  # "it is not true that", "it is false that"
     if codes[j] == "H" and j and codes[j - 1] in "VTFE":
         upper = under(clause, j - 1, depth + 1)
         return upper.effects, upper.region

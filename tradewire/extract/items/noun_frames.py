@@ -10,6 +10,7 @@ from tradewire.extract.items.frame import (
     with_coordinates,
 )
 from tradewire.extract.items.moods import Agency, under
+from tradewire.extract.items.outcomes import predicate
 from tradewire.extract.items.phrases import Region, arguments, phrase_before, phrase_start
 from tradewire.extract.items.sellers import firm_signing, winner
 from tradewire.extract.items.spans import Item
@@ -101,7 +102,7 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
         frame.supplier = named.get("f")
     frame.agency = noun_agency(clause, first)
     end = args[-1].last if args else k + 1
-    after = _predicate(clause, k, end)
+    after = predicate(clause, k, end)
     if after:
         frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *after))
     copula = first > 0 and (clause.codes[first - 1] == "a" or clause.token(first - 1) in BECOMING)
@@ -117,34 +118,6 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
             frame.recipient = frame.recipient or owner  # "is Taiwan's main source of weapons"
             frame.supplier = named.get("f") or named.get("b") or region
     return frame
-
-
-def _predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
-    """What the verb of which the noun is the subject does to it: "exports *were halted*", "the sale *was
-    approved*".
-    """
-    codes = clause.codes
-    i = end
-    while i < len(codes) and i - k < 30 and codes[i] in "xNAXe9'I\"!":
-        i += 1
-    if i < len(codes) and codes[i] == "," and "," in codes[i + 1 : i + 20]:
-        i = codes.index(",", i + 1) + 1  # ", hidden under sacks of rice,"
-    if i >= len(codes) or codes[i] not in "ah":
-        return ()
-    negated = False
-    while i < len(codes) and (codes[i] in "ahnm" or (codes[i] == "x" and clause.token(i).endswith("ly"))):
-        negated = negated or codes[i] == "n"
-        i += 1
-    word = clause.words[i] if i < len(codes) else None
-    if word is None or codes[i] not in "TV" or not clause.has_form(i, "participle"):
-        return ()
-    if word.verb is not None and word.verb.frame == "control":
-        return () if negated else ("blocked",)
-    if word.governor is not None and word.governor.effect in ("blocked", "denied", "planned", "possible"):
-        return () if negated else (word.governor.effect,)
-    if word.verb is not None and word.verb.stage in ("pledged", "offered"):
-        return ("denied",) if negated else ("planned",)
-    return ("denied",) if negated else ()
 
 
 def _adjoins(clause: Clause, item: Item, k: int) -> bool:

@@ -61,6 +61,8 @@ def judge(
                 found.add(extra)
     if quote is not None:
         stance = STANCE_EFFECTS.get(quote.stance)
+        if stance == "possible" and "presupposed" in found:
+            stance = None  # "asked whether the kit sent to Ukraine was lost"
         if stance is not None and not (stance == "denied" and "possible" in found):
             found.add(stance)  # "has not ruled out" denies nothing
     if "lifted" in found and "blocked" in found:  # "removing licence requirements for exports"
@@ -68,7 +70,8 @@ def judge(
     status = next((name for name in ORDER if name in found), "reported")
     if status == "accused":
         status = "alleged"
-    if status == "reported" and quote is not None and speaker not in parties - {None}:
+    claimed = quote is not None and "presupposed" not in found
+    if status == "reported" and claimed and speaker not in parties - {None}:
         status = "alleged"
     stage = STAGES.get(status) or _stage(frame, status)
     return Claim(

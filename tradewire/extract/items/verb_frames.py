@@ -11,6 +11,7 @@ from tradewire.extract.items.frame import (
     with_coordinates,
 )
 from tradewire.extract.items.moods import agent
+from tradewire.extract.items.outcomes import outcome_of_plan
 from tradewire.extract.items.phrases import Argument, Region, arguments
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.verb_groups import verb_group
@@ -29,9 +30,14 @@ INTRANSITIVE = word_class("intransitive")
 
 def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Frame:
     frame = Frame(k, verb, False)
-    frame.passive = verb_group(clause, k).passive
+    group = verb_group(clause, k)
+    frame.passive = group.passive
     frame.agency = agent(clause, k)
     args, frame.nested = arguments(clause, k)
+    effects = frame.agency.effects
+    if _is_presupposed(clause, k, frame):
+        effects = ("presupposed",)
+    frame.agency = frame.agency._replace(effects=(*effects, *outcome_of_plan(clause, k, group, args)))
     subject = frame.agency.region
     if verb.frame == "flow":
         return _flow(clause, frame, args, items, subject)
@@ -69,6 +75,15 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
     frame.items = _listed(args, items, themes)
     _active_roles(clause, frame, args, subject)
     return frame
+
+
+def _is_presupposed(clause: Clause, k: int, frame: Frame) -> bool:
+    """ "asked whether the kit *sent* to Ukraine was lost": the question is about the loss."""
+    region = frame.agency.region
+    if not frame.passive or region is None or frame.agency.effects not in ((), ("possible",)):
+        return False
+    reduced = clause.codes[k - 1] not in "ahmnx"
+    return reduced and any(clause.token(i) == "whether" for i in range(max(0, region[0] - 4), region[0]))
 
 
 def _is_head(clause: Clause, item: Item) -> bool:

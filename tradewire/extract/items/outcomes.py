@@ -1,0 +1,72 @@
+"""What becomes of a transfer in the predicate behind it: "exports were halted", "the plan collapsed"."""
+
+from __future__ import annotations
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.phrases import Argument, phrase_start
+from tradewire.extract.items.verb_groups import Group
+from tradewire.extract.trade_forms import word_class
+
+COLLAPSING = word_class("collapsing")
+HALTED = word_class("halted")
+
+
+def outcome_of_plan(clause: Clause, k: int, group: Group, args: list[Argument]) -> tuple[str, ...]:
+    """What becomes of the noun that governs the infinitive at ``k``, where it is the subject: "a *plan* to
+    ship trucks to Niger *fell through*".
+    """
+    g = group.first - 1
+    if not group.infinitive or g < 0 or clause.codes[g] not in "FD":
+        return ()
+    first = phrase_start(clause, g)
+    if first and clause.codes[first - 1] not in ',.:"!HS_&':
+        return ()
+    found = predicate(clause, k, args[-1].first if args else k + 1)
+    return tuple(effect for effect in found if effect in ("blocked", "denied"))
+
+
+def predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
+    """What the verb of which the noun is the subject does to it: "exports *were halted*", "the sale *was
+    approved*".
+    """
+    codes = clause.codes
+    limit = min(len(codes), end + 4)
+    while limit > end and any(c in ",;:.HWS&" for c in codes[end:limit]):
+        limit -= 1
+    for i in range(k + 1, limit):
+        if clause.token(i) in COLLAPSING and codes[i] in "exT" and codes[i - 1] not in "ds'ah":
+            return ("blocked",)  # "the sale to Niger collapsed in June"
+    i = end
+    while i < len(codes) and i - k < 30 and codes[i] in "xNAXe9'I\"!T":
+        if clause.token(i) in COLLAPSING or _falls_through(clause, i):
+            return ("blocked",)  # "the sale collapsed"
+        if codes[i] == "T":
+            break
+        i += 1
+    if i < len(codes) and codes[i] == "," and "," in codes[i + 1 : i + 20]:
+        i = codes.index(",", i + 1) + 1  # ", hidden under sacks of rice,"
+    if i >= len(codes) or codes[i] not in "ah":
+        return ()
+    negated = False
+    while i < len(codes) and (codes[i] in "ahnm" or (codes[i] == "x" and clause.token(i).endswith("ly"))):
+        negated = negated or codes[i] == "n"
+        i += 1
+    if i < len(codes) and (
+        clause.token(i) in HALTED or (clause.token(i) == "held" and clause.token(i - 1) == "being")
+    ):
+        return () if negated else ("blocked",)
+    word = clause.words[i] if i < len(codes) else None
+    if word is None or codes[i] not in "TV" or not clause.has_form(i, "participle"):
+        return ()
+    if word.verb is not None and word.verb.frame == "control":
+        return () if negated else ("blocked",)
+    if word.governor is not None and word.governor.effect in ("blocked", "denied", "planned", "possible"):
+        return () if negated else (word.governor.effect,)
+    if word.verb is not None and word.verb.stage in ("pledged", "offered"):
+        return ("denied",) if negated else ("planned",)
+    return ("denied",) if negated else ()
+
+
+def _falls_through(clause: Clause, i: int) -> bool:
+    falling = clause.token(i) in ("fell", "falls", "fallen")
+    return falling and i + 1 < len(clause.codes) and clause.token(i + 1) in ("through", "apart")
