@@ -35,6 +35,25 @@ def test_direct(text, words, cue, speaker):
     assert speaker in (None, who)
 
 
+SPEAKERS = [
+    ("“We will sail,” Under Secretary Ana Roe said in a letter.", ["Ana Roe"]),
+    ("“We will sail,” one of the pilots, who gave no name, said.", ["one of the pilots"]),
+    ("“No,” said a spokeswoman for the port when asked.", ["a spokeswoman for the port"]),
+    ("Martin Keller visited Leeds. “We will sail,” he likes to say.", ["Martin Keller"]),
+    ("As the poet Jan Korsak used to grumble, “a late ship is no ship”.", ["Korsak"]),
+    ("Another said the ships would sail.", ["Another"]),
+    ("Anna Bauer left. Martin Keller stayed. “We will sail,” he said, “and soon.”", ["Martin Keller"] * 2),
+    ("“If we sail,” the captain told reporters, “we sail at night.”", ["the captain"] * 2),
+    ("“We sail.” Martin Keller said: “I am old.”", [None, "Martin Keller"]),
+]
+"""Whose words they are, each way with its like that reads otherwise."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), SPEAKERS)
+def test_speakers(text, speakers):
+    assert [who for _, _, _, who in quotes(text)] == speakers
+
+
 INDIRECT = [
     ("Martin Keller said the ships would sail.", "the ships would sail", "said"),
     ("Martin Keller said on Friday that the ships would sail.", "the ships would sail", "said"),

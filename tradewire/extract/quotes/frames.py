@@ -11,6 +11,7 @@ from tradewire.extract.quotes.resolve import UNKNOWN, Speaker
 from tradewire.extract.quotes.speakers import (
     NOBODY,
     PERSON_NOUNS,
+    SOMEBODY,
     Subject,
     clause_subject,
     first_subject,
@@ -23,7 +24,7 @@ from tradewire.extract.quotes.speakers import (
 from tradewire.extract.quotes.words import Words
 
 _CUE = re.compile(
-    r"(?:(?<![DKyH#ojp])[VSL]|(?<![DlKyH#])G|(?<=[AZrn])E|a(?=t)|f(?!\|)|(?<=[KyHD])[CSLG](?=T))"
+    r"(?:(?<![DKyH#ojp])[VSL]|(?<=\|D)V|(?<![DlKyH#])G|(?<=[AZrn])E|a(?=t)|f(?!\|)|(?<=[KyHD])[CSLG](?=T))"
 )
 REPORTING = frozenset({"speech", "thought", "evidence"})
 """Families whose contents are reported; acts and intentions only lend their subject to words in marks."""
@@ -108,6 +109,8 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
         return _noun(words, place, cue)
     after = last + 1
     before = codes[place - 1]
+    if before == "D" and words.word(place - 1) not in SOMEBODY and cue.kind == "verb" and letter == "V":
+        return None
     if before in "Q.-" and letter in "VSL":
         inverted = _inverted(words, place, after, cue)
         if inverted is not None:
@@ -233,7 +236,23 @@ def _quote_after(words: Words, place: int, last: int, cue: Cue, subject: Subject
         lower = words.text[words.regions[region].start].islower()
         if lower and first - 2 >= begin and not clauses.clause_stands(words, begin, first - 2):
             return Frame(place, last, cue, subject, "postposed-between", begin, region)
-    return Frame(place, last, cue, subject, "cue-quote", regions=[region])
+    regions = [*_broken_off(words, subject), region] if words.codes[region - 1] == "," else [region]
+    return Frame(place, last, cue, subject, "cue-quote", regions=regions)
+
+
+def _broken_off(words: Words, subject: Subject) -> list[int]:
+    """The first half of a quotation that its report breaks in two ("“We will,” he said, “sail.”")."""
+    left = subject.first - 1
+    if (
+        subject.how not in ("before", "pronoun", "apposition", "name-after-role")
+        or words.codes[left] not in "Q,"
+    ):
+        return []
+    comma = words.codes[left] == ","
+    region = words.regions.get(left - comma)
+    if region is None:
+        return []
+    return [left - comma] if comma or words.text[region.end - 1] not in ".;:" else []
 
 
 def _quote_stands_left(words: Words, subject: Subject) -> bool:
@@ -273,6 +292,8 @@ def _postposed(words: Words, place: int, last: int, cue: Cue, subject: Subject) 
     if subject.how in ("joined", "comma", "infinitive", "none"):
         return None
     codes = words.codes
+    if codes[left] == "p" and words.word(left) == "under" and words.word(left + 1).startswith("secretary"):
+        subject, left = subject._replace(first=left), left - 1
     if codes[left] == "p" and words.word(left) == "as":
         return _as_said(words, place, last, cue, subject, left)
     if codes[left] not in ",.-Q":

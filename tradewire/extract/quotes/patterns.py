@@ -39,7 +39,7 @@ ADVERBIAL = r"(?:[rd]|[pbjot][DlHKy]{0,2}[NxCKyegd#LSG]{1,5}|D?d|#)"
 NP_LEFT_CORE = "[NxCOLS#eg][NxCKyeg#HLdES]{0,9}[Dl]{0,2}"
 """A noun phrase read from its head leftwards to its determiner."""
 
-NP_LEFT = f"{NP_LEFT_CORE}(?:[objtp]{NP_LEFT_CORE}){{0,3}}"
+NP_LEFT = f"{NP_LEFT_CORE}(?:[objtp]{NP_LEFT_CORE}){{0,3}}(?:oD(?![opjb]))?"
 """... with the prepositional phrases that follow its head."""
 
 NP_PLAIN_LEFT = "[NxC#][NxCKy#HE]{0,7}[Dl]{0,2}"
@@ -139,7 +139,7 @@ JOINED_REPORT = _pattern(
 SPEAKER_ENDS = _pattern(
     "end of an inverted speaker",
     "right",
-    r"[|,;.(W)\-]|[pjgGtk][^|,;TAZVSQ]{0,30}[|,;.]",
+    r"[|,;.(W)\-]|w[VeE]|[pjgGtk][^|,;TAZVSQ]{0,30}[|,;.]",
     "in a letter on Friday.",
     "in Berlin was wrong.",
 )
@@ -198,6 +198,20 @@ NOUN_PHRASE = _pattern(
     f"(?P<np>{NP_LEFT})",
     "A spokesman for the embassy",
     "The ships sailed and",
+)
+HABIT = _pattern(
+    "noun phrase before a habit",
+    "left",
+    f"[xveVL](?P<np>P|{NP_LEFT})(?=[|,p]|Q)",
+    "“We sail,” the minister likes",
+    "The minister and",
+)
+SOME = _pattern(
+    "determiner that stands for a person",
+    "left",
+    r"(?P<np>D[Dl#]?)(?=[|,&u]|Q)",
+    "“We sail,” another",
+    "The captain of another",
 )
 JOINED = _pattern(
     "joined noun phrases before a cue",

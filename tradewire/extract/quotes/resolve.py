@@ -109,8 +109,10 @@ class Speakers:
             entity = resolve_reference(self.doc, start, head_end)
         if entity is None and noun in PERSON_NOUNS and _ARTICLE.match(text) and noun not in PERSON_PLURALS:
             return self._person(start, None, 2) or Speaker(text, None, None, "person")
-        if entity is None and self.words.codes[head] == "N" and not inside:
-            return Speaker(_trailing_name(text), None, None, "body")
+        if entity is None and self.words.codes[head] == "N" and not at_head:
+            before = text.lower().replace(",", "").split()
+            kind = "body" if PERSON_NOUNS.isdisjoint(before) else "person"
+            return Speaker(_trailing_name(text) if not inside or kind == "person" else text, None, None, kind)
         kind = "person" if noun in PERSON_NOUNS else "body"
         if noun in PERSON_PLURALS or (noun.endswith("s") and entity is None):
             kind = "group"
@@ -179,8 +181,8 @@ def _agrees(entity: Entity | None, gender: str | None) -> bool:
 
 def _trailing_name(text: str) -> str:
     """A name that no stage knows, without the role before it ("shipping line Ocean Rose", "Minister Roe")."""
-    _, comma, after = text.rpartition(", ")
-    found = _LAST_CAPITALS.search(after if comma else text)
+    _, comma, after = text.strip(", ").rpartition(", ")
+    found = None if comma and after[0].isupper() else _LAST_CAPITALS.search(after if comma else text)
     words = (found[0] if found else after if comma else text).split()
     while len(words) > 1 and words[0].rstrip(".").lower() in PERSON_NOUNS:
         words = words[1:]

@@ -36,6 +36,12 @@ PERSON_NOUNS = frozenset(
 """Nouns for persons by office, trade or kinship, singular and plural."""
 
 
+HABITS = frozenset({"like", "likes", "liked", "love", "loves", "loved", "used"})
+"""Verbs before an infinitive that leave the report a fact: "he likes to say", "he used to say"."""
+
+SOMEBODY = frozenset({"another", "one", "two", "three", "some", "many", "several", "few", "most", "both"})
+"""Determiners that may stand for persons without a noun: "another said", "some warned"."""
+
 NOBODY = Subject(-1, -1, "none")
 
 
@@ -66,12 +72,18 @@ def subject_before(words: Words, cue: int) -> Subject:
         aside = patterns.PARENTHESIS.match(mirror, at - 1)
         found = patterns.NOUN_PHRASE.match(mirror, aside.end()) if aside else None
         return _left(found, size, "before", passive) if found else NOBODY
+    if kind == "t" and words.word(size - 1 - at) in HABITS:
+        found = patterns.HABIT.match(mirror, at)
+        if found is not None:
+            return _left(found, size, "before", passive)
     if kind:
         return Subject(-1, -1, "infinitive" if kind == "t" else "joined", passive)
     found = patterns.JOINED.match(mirror, at)
     if found is not None:
         return Subject(size - found.end("np"), size - 1 - at, "group", passive)
     found = patterns.NOUN_PHRASE.match(mirror, at)
+    if found is None and words.word(size - 1 - at) in SOMEBODY:
+        found = patterns.SOME.match(mirror, at)
     return _left(found, size, "before", passive) if found else Subject(-1, -1, "bare", passive)
 
 
