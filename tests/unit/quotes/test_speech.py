@@ -87,6 +87,43 @@ def test_indirect(text, words, cue):
     assert quotes(text) == [("indirect", words, cue, "Martin Keller")]
 
 
+NO_REPORT = [
+    ("The total estimated cost does not include paint.", "The firm estimated costs were high."),
+    ("But promises are not paint.", "He promises the paint is new."),
+    ("Stop pretending the ships are lost.", "He was pretending the ships were lost."),
+    ("Norland has not agreed to paint the ships.", "Norland has agreed to paint the ships."),
+    ("Norland has promised Sudland its old ships.", "Norland has promised Sudland its ships would sail."),
+    ("Martin Keller does not deny it.", "Martin Keller does not deny it sailed."),
+    (
+        "The captain explained the loss of ships for which he paid.",
+        "The captain explained which ships sailed.",
+    ),
+    (
+        "The port asked its partners for paint and for help to scrape hulls.",
+        "The port asked its partners to open their gates.",
+    ),
+]
+"""Reporting words that report nothing, each with its like that does."""
+
+
+@pytest.mark.parametrize(("text", "report"), NO_REPORT)
+def test_no_report(text, report):
+    assert quotes(text) == []
+    assert [kind for kind, *_ in quotes(report)] == ["indirect"]
+
+
+def test_words_in_marks_after_a_passive_have_no_speaker():
+    text = "The captain was accused on Friday of “buying rust”."
+    assert quotes(text) == [("partial", "buying rust", "accused", None)]
+
+
+def test_a_report_ends_at_a_dash_and_a_new_subject():
+    text = "Martin Keller said the ships were old – he counted nine."
+    assert quotes(text) == [("indirect", "the ships were old", "said", "Martin Keller")]
+    text = "Martin Keller said the ships – they were old – would sail."
+    assert quotes(text)[0][1] == "the ships – they were old – would sail"
+
+
 def test_two_reports_of_one_speaker():
     text = "Martin Keller said the ships would sail, adding that the port was full."
     assert quotes(text) == [

@@ -16,6 +16,7 @@ from tradewire.extract.quotes.speakers import (
     clause_subject,
     first_subject,
     may_be_verb,
+    no_report,
     no_singular,
     own_subject,
     subject_after,
@@ -143,6 +144,8 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
         return None
     if letter == "L" and not may_be_verb(words, place, subject):
         return None
+    if no_report(words, place, subject):
+        return None
     return _complement(words, place, last, cue, subject)
 
 
@@ -172,11 +175,25 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
     if start is None:
         return None if region is None else Frame(place, last, cue, subject, "cue-quote", regions=[region])
     end = clauses.content_end(words, start)
-    if end < start:
+    if end < start or _no_content(words, cue, rule, subject, place, start, end):
         return None
     if rule == "cue-clause" and not clauses.holds_verb(words, start, end):
         rule = _without_verb(words, cue, place, start, end)
     return Frame(place, last, cue, subject, rule, start, end)
+
+
+def _no_content(
+    words: Words, cue: Cue, rule: str, subject: Subject, place: int, start: int, end: int
+) -> bool:
+    """Whether the words after a cue tell nothing: "denies it", "said no to …", "has not agreed to …"."""
+    codes = words.codes
+    if rule == "cue-infinitive":
+        return "n" in codes[subject.last + 1 : place]
+    if rule == "cue-person-clause" and "noun" in cue.complements:
+        return not clauses.clause_stands(words, start, end)
+    if words.word(start) in ("no", "yes") and codes[start + 1] in "tp":
+        return True
+    return rule in ("cue-clause", "cue-object") and not set(codes[start : end + 1]) - set("PODr")
 
 
 def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]:
@@ -262,6 +279,9 @@ def _quote_stands_left(words: Words, subject: Subject) -> bool:
 
 def _passive(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
     """ "It was reported that …", "he was told that …": no speaker, or the one after "by"."""
+    bare = patterns.PASSIVE_QUOTE.match(words.codes, last + 1)
+    if bare is not None and "quote" in cue.complements:
+        return Frame(place, last, cue, NOBODY, "passive-quote", regions=[bare.end() - 1])
     start = clauses.passive_clause(words, last + 1)
     if start is None or cue.family not in ("speech", "thought", "evidence"):
         return None

@@ -16,9 +16,8 @@ from operator import attrgetter
 from tradewire.extract.doc import Doc
 from tradewire.extract.quotes.cues import Cue
 from tradewire.extract.quotes.frames import Frame
-from tradewire.extract.quotes.speakers import NOBODY, PERSON_NOUNS, Subject, first_subject
+from tradewire.extract.quotes.speakers import NOBODY, SPEAKING, Subject, first_subject
 from tradewire.extract.quotes.words import Words
-from tradewire.reference_data import rows
 
 LAYOUT = Cue("", "mark", "speech", "neutral", frozenset(), frozenset())
 """The cue of speech that a colon or a dash reports."""
@@ -28,11 +27,6 @@ LIST_LIMIT = 40
 
 LABEL_LIMIT = 60
 """Longest label of a speaker, in characters: "DEPUTY ASSISTANT SECRETARY JANE DOE-SMITH" has 41."""
-
-SPEAKING = PERSON_NOUNS | frozenset(
-    form for row in rows("bodies") for form in (row["body"], row["plural"]) if form
-)
-"""Words for persons, bodies and documents, any of which a headline may let speak ("Poll: …")."""
 
 _start_of = attrgetter("start")
 _first_of = attrgetter("first")
@@ -53,6 +47,7 @@ _NOT_NAMES = frozenset(
         "video",
         "live",
         "exclusive",
+        "transcript",
     }
     | {
         "breaking",

@@ -104,7 +104,7 @@ CLAUSE = _pattern(
 QUESTION = _pattern(
     "indirect question",
     "right",
-    r"(?:[OHDlKyNxCegL#opjbtdr]{0,8}?)(?=[wW])",
+    r"(?:[OHDlKyNxCegL#opjbtdr]{0,8}?)(?=w|(?<![pjxNCy])W)",
     "the minister whether the ships sailed",
     "the minister, whether or not",
 )
@@ -115,10 +115,17 @@ PASSIVE = _pattern(
     "on Friday that the ships sailed",
     "the ships that sailed",
 )
+PASSIVE_QUOTE = _pattern(
+    "quotation after a passive of accusing",
+    "right",
+    r"(?:r|p?d){0,2}oQ",
+    "yesterday of “old ways”",
+    "of the “old ways”",
+)
 OBJECT_TO_VERB = _pattern(
     "somebody and an infinitive",
     "right",
-    r"[DlHKyNxOeg#CSopj&]{1,14}?(?:t[xLvfrnZAQ]|Q)",
+    r"[DlHKyNxOeg#CSop&]{1,14}?(?:t[xLvfrnZAQ]|Q)",
     "the port to open its gates",
     "the port, to open its gates",
 )
@@ -156,7 +163,7 @@ APPOSITION = _pattern(
 STOP = _pattern(
     "end of a content",
     "inside",
-    r"(?P<end>[|;.]|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
+    r"(?P<end>[|;.]|-P(?=[^|\-]*\|)|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
     r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[oj][DlH]?[NxKC]{1,4})?)[AZrn]{0,3}[VS])"
     r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])",
     "the ships were old, adding that they leaked",

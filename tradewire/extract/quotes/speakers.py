@@ -42,6 +42,14 @@ HABITS = frozenset({"like", "likes", "liked", "love", "loves", "loved", "used"})
 SOMEBODY = frozenset({"another", "one", "two", "three", "some", "many", "several", "few", "most", "both"})
 """Determiners that may stand for persons without a noun: "another said", "some warned"."""
 
+SPEAKING = PERSON_NOUNS | frozenset(
+    form for row in rows("bodies") for form in (row["body"], row["plural"]) if form
+)
+"""Words for persons, bodies and documents, any of which a headline may let speak ("Poll: …")."""
+
+ENDED = frozenset({"stop", "stops", "stopped", "quit", "avoid", "avoids", "avoided"})
+"""Verbs that say of a report in -ing that there is none: "stop saying"."""
+
 NOBODY = Subject(-1, -1, "none")
 
 
@@ -173,3 +181,18 @@ def no_singular(words: Words, place: int, subject: Subject) -> bool:
     if codes[subject.last] != "x" or codes[subject.first] in "DlKyHN#":
         return codes[subject.last] == "x" and head.endswith("s") and not head.endswith("ss")
     return codes[subject.first - 1] != "|"
+
+
+def no_report(words: Words, place: int, subject: Subject) -> bool:
+    """Whether the cue is a noun ("promises are"), an adjective ("the total estimated cost") or ended."""
+    codes = words.codes
+    if codes[place] == "S" and codes[place + 1] in "AZ":
+        return True
+    if codes[place] == "G" and words.word(place - 1) in ENDED:
+        return True
+    if codes[place] != "V" or codes[place - 1] != "x" or codes[place + 1] != "x" or subject.how != "before":
+        return False
+    head = words.word(place - 1)
+    if head.endswith("s") or head in SPEAKING or words.word(place) != "estimated":
+        return False
+    return codes[subject.first] == "D"
