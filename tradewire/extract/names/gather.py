@@ -65,6 +65,21 @@ def is_title_line(line: str) -> bool:
     return long > 2 and capital >= 0.7 * long
 
 
+def line_of(text: str, start: int, last_end: int) -> tuple[int, bool]:
+    """The end of the line that holds ``start`` and whether it is in title case; ``last_end`` is the end of a
+    line before it, -1 for none."""
+    begin = text.rfind("\n", max(0, last_end), start) + 1
+    end = text.find("\n", start)
+    if end < 0:
+        end = len(text)
+    in_title_case = (
+        end - begin < TITLE_LINE_LIMIT
+        and text[end - 1] not in ENDS
+        and is_title_line(text[begin:end].strip())
+    )
+    return end, in_title_case
+
+
 def joins(text: str, before: Place, at: int, piece: Piece) -> bool:
     """Whether " and " holds two pieces together: "Bureau of Industry and Security", "Rights and Aid
     Group"."""
@@ -122,15 +137,7 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
             found.append((start, piece, False, False))
             continue
         if start > line_end:
-            begin = text.rfind("\n", max(0, line_end), start) + 1
-            line_end = text.find("\n", start)
-            if line_end < 0:
-                line_end = len(text)
-            title_line = (
-                line_end - begin < TITLE_LINE_LIMIT
-                and text[line_end - 1] not in ENDS
-                and is_title_line(text[begin:line_end].strip())
-            )
+            line_end, title_line = line_of(text, start, line_end)
         if title_line and " " in run:
             titled.append((start, run))
             continue
@@ -161,20 +168,31 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
                 if candidate is None:
                     candidate = candidates[piece.text] = Candidate(piece)
                 candidate.places.append(place)
+    add_doubtful(doubtful, found, candidates)
+    add_titled(titled, found, candidates)
+    return found, candidates
+
+
+def add_doubtful(doubtful: list[Place], found: list[Place], candidates: dict[str, Candidate]) -> None:
+    """Take in the English words at the start of a sentence that are candidates elsewhere."""
     for place in doubtful:
         candidate = candidates.get(place[1].text)
         if candidate is not None:
             candidate.places.append(place)
             insort(found, place, key=_start_of)
-    if titled:
-        names = [name for name in candidates if " " in name][:TITLE_NAMES]
-        for start, run in titled:
-            for at, piece in title_pieces(run, names, candidates):
-                place = (start + at, piece, True, True)
-                insort(found, place, key=_start_of)
-                if piece.kind != "known":
-                    candidates.setdefault(piece.text, Candidate(piece)).places.append(place)
-    return found, candidates
+
+
+def add_titled(titled: list[tuple[int, str]], found: list[Place], candidates: dict[str, Candidate]) -> None:
+    """Take in the runs of the lines in title case, read by the names of the other lines."""
+    if not titled:
+        return
+    names = [name for name in candidates if " " in name][:TITLE_NAMES]
+    for start, run in titled:
+        for at, piece in title_pieces(run, names, candidates):
+            place = (start + at, piece, True, True)
+            insort(found, place, key=_start_of)
+            if piece.kind != "known":
+                candidates.setdefault(piece.text, Candidate(piece)).places.append(place)
 
 
 def title_pieces(run: str, names: list[str], candidates: dict[str, Candidate]) -> list[tuple[int, Piece]]:

@@ -102,11 +102,8 @@ def code_of_compound(word: str) -> str:
     return "e" if codes == {"e"} else "u"
 
 
-def units_of(run: str) -> list[tuple[int, int, str, bool]]:
-    """The words and listed phrases of a run: start, end, code, and whether a possessive or a break
-    follows."""
-    codes = WORDS.codes
-    longest = WORDS.longest
+def word_spans(run: str) -> list[tuple[int, int, int]]:
+    """The words of a run: start, end without a possessive, end."""
     spans: list[tuple[int, int, int]] = []
     place = 0
     for word in run.replace("\xa0", " ").split(" "):
@@ -120,6 +117,15 @@ def units_of(run: str) -> list[tuple[int, int, str, bool]]:
             core = end - 2
         spans.append((place, core, end))
         place = end + 1
+    return spans
+
+
+def units_of(run: str) -> list[tuple[int, int, str, bool]]:
+    """The words and listed phrases of a run: start, end, code, and whether a possessive or a break
+    follows."""
+    codes = WORDS.codes
+    longest = WORDS.longest
+    spans = word_spans(run)
     units: list[tuple[int, int, str, bool]] = []
     i = 0
     count = len(spans)
@@ -208,6 +214,19 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
     if " " not in run and "-" not in run and "\xa0" not in run:
         return parse_word(run, title_line)
     units = units_of(run)
+    codes = codes_of(run, units)
+    if NAMES.issuperset(codes):
+        end = units[-1][1]
+        return (Piece(0, end, run[:end], "cand", codes, WORDS.known.get(run[:end]), "", False),)
+    if title_line:
+        codes = codes.translate(TITLE_CASE)
+    elif initial and len(codes) > 1 and codes[0] in "ehyd" and codes[1] in "ncgojpPv":
+        codes = "x" + codes[1:]
+    return tuple(pieces_of(run, units, codes))
+
+
+def codes_of(run: str, units: list[tuple[int, int, str, bool]]) -> str:
+    """The codes of a run's units as one string, a "'" where a possessive or a break follows."""
     capitals = run.isupper()
     letters = []
     for start, end, code, broken in units:
@@ -217,8 +236,11 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
     codes = "".join(letters).replace("OT", "O")
     if run.startswith("He ") and codes[1:2] in ("u", "l", "f"):
         codes = "l" + codes[1:]
-    found: list[Piece] = []
-    # a place in the codes back to its unit
+    return codes
+
+
+def unit_index(units: list[tuple[int, int, str, bool]]) -> list[int]:
+    """For each place in the codes the number of its unit."""
     index: list[int] = []
     for number, (_, _, code, broken) in enumerate(units):
         if code == "T" and number and units[number - 1][2] == "O":
@@ -226,13 +248,13 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
         index.append(number)
         if broken:
             index.append(number)
-    if NAMES.issuperset(codes):
-        end = units[-1][1]
-        return (Piece(0, end, run[:end], "cand", codes, WORDS.known.get(run[:end]), "", False),)
-    if title_line:
-        codes = codes.translate(TITLE_CASE)
-    elif initial and len(codes) > 1 and codes[0] in "ehyd" and codes[1] in "ncgojpPv":
-        codes = "x" + codes[1:]
+    return index
+
+
+def pieces_of(run: str, units: list[tuple[int, int, str, bool]], codes: str) -> list[Piece]:
+    """The pieces that the patterns find in the codes of a run."""
+    found: list[Piece] = []
+    index = unit_index(units)
     role = ""
     for kind, begin, stop in matched(codes):
         first, last = index[begin], index[stop - 1]
@@ -247,38 +269,18 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
             if found and found[-1].end == start - 1:
                 found[-1] = found[-1]._replace(next_role=True)
             continue
-        text = run[start:end]
-        next_role = False
         if kind == "known":
-            found.append(known_piece(run, units[first], role, next_role))
+            found.append(known_piece(run, units[first], role, False))
+        elif kind == "owned" and not owned(run, units[last]):
+            found.append(known_piece(run, units[first], role, False))
+            found.append(known_piece(run, units[last], "", False))
         else:
-            if kind == "org" and stop - begin == 1:
-                kind = "head"
-            elif kind == "club":
-                kind = "org"
-            elif kind == "owned":
-                if not owned(run, units[last]):
-                    found.append(known_piece(run, units[first], role, False))
-                    found.append(known_piece(run, units[last], "", False))
-                    role = ""
-                    continue
-                kind = "org"
-            elif kind in ("person", "joined", "q", "longer", "named"):
-                kind = "cand"
-            found.append(
-                Piece(
-                    start,
-                    end,
-                    text,
-                    kind,
-                    codes[begin:stop].replace("P", "fl"),
-                    WORDS.known.get(text),
-                    role,
-                    next_role,
-                )
-            )
+            text = run[start:end]
+            kind = "head" if kind == "org" and stop - begin == 1 else KINDS.get(kind, kind)
+            letters = codes[begin:stop].replace("P", "fl")
+            found.append(Piece(start, end, text, kind, letters, WORDS.known.get(text), role, False))
         role = ""
-    return tuple(found)
+    return found
 
 
 def parse_word(run: str, title_line: bool) -> tuple[Piece, ...]:
@@ -294,6 +296,10 @@ def parse_word(run: str, title_line: bool) -> tuple[Piece, ...]:
     if not kind or (title_line and code in "edDkWM"):
         return ()
     return (Piece(0, end, word, kind, code, WORDS.known.get(word), "", False),)
+
+
+KINDS = {"club": "org", "owned": "org"} | dict.fromkeys(("person", "joined", "q", "longer", "named"), "cand")
+"""The kind of piece that a pattern makes, where it is not called the same."""
 
 
 @lru_cache(maxsize=30_000)

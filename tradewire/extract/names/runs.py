@@ -34,7 +34,6 @@ PREFIX = r"(?:[ae][a-z]{1,2}-|[dl]['’])?"
 RUN = re.compile(rf"{WORD}(?:[ \xa0](?:{SMALL}){{0,2}}{PREFIX}{WORD}){{0,15}}")
 
 _OPENERS = frozenset(" \t\xa0\"'“”‘’([{«*_>—–-•·|#:")
-_ENDERS = frozenset(".!?…\n\r;:•·|>#*—–")
 
 
 class Run(NamedTuple):
