@@ -9,6 +9,7 @@ from tradewire.extract.names.describe import describe
 from tradewire.extract.names.gather import gather
 from tradewire.extract.names.link import Linker
 from tradewire.extract.names.lists import WORDS
+from tradewire.extract.names.pieces import Piece
 from tradewire.extract.names.products import find_products
 from tradewire.extract.names.seats import FORM_STARTS, end_of_form, seat_organisations
 from tradewire.extract.names.settle import Settled, Settler
@@ -74,11 +75,24 @@ def find_names(doc: Doc) -> None:
             end += 1
         mention = Mention(start, end, label, entity, rule)
         add(mention)
-        entity.mention_count += 1
-        entity.aliases.add(text[start:end] if rule == "legal form" else name)
-        if label == "PERSON" and entity.mention_count <= DESCRIBED:
-            describe(entity, piece, start, previous, text)
+        learn(mention, piece, previous, text)
         previous = mention
+    finish(doc, mentions, linker)
+
+
+def learn(mention: Mention, piece: Piece, previous: Mention | None, text: str) -> None:
+    """Tell the entity what this mention of it says: its form and, of a person, the office."""
+    entity = mention.entity
+    entity.mention_count += 1
+    entity.aliases.add(text[mention.start : mention.end] if mention.rule == "legal form" else piece.text)
+    if mention.label == "PERSON" and entity.mention_count <= DESCRIBED:
+        describe(entity, piece, mention.start, previous, text)
+
+
+def finish(doc: Doc, mentions: list[Mention], linker: Linker) -> None:
+    """Add the products, place the mentions in sentences, seat the organisations, and hand all to the
+    document."""
+    text = doc.text
     mentions = find_products(doc, mentions, linker)
     place_in_sentences(doc, mentions)
     seat_organisations(text, mentions)

@@ -164,13 +164,19 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
                 continue
             found.append(place)
             if piece.kind != "known":
-                candidate = candidates.get(piece.text)
-                if candidate is None:
-                    candidate = candidates[piece.text] = Candidate(piece)
-                candidate.places.append(place)
+                note(place, candidates)
     add_doubtful(doubtful, found, candidates)
     add_titled(titled, found, candidates)
     return found, candidates
+
+
+def note(place: Place, candidates: dict[str, Candidate]) -> None:
+    """Enter a place of an open name with its candidate, made where the name is new."""
+    piece = place[1]
+    candidate = candidates.get(piece.text)
+    if candidate is None:
+        candidate = candidates[piece.text] = Candidate(piece)
+    candidate.places.append(place)
 
 
 def add_doubtful(doubtful: list[Place], found: list[Place], candidates: dict[str, Candidate]) -> None:
@@ -192,7 +198,7 @@ def add_titled(titled: list[tuple[int, str]], found: list[Place], candidates: di
             place = (start + at, piece, True, True)
             insort(found, place, key=_start_of)
             if piece.kind != "known":
-                candidates.setdefault(piece.text, Candidate(piece)).places.append(place)
+                note(place, candidates)
 
 
 def title_pieces(run: str, names: list[str], candidates: dict[str, Candidate]) -> list[tuple[int, Piece]]:
