@@ -112,6 +112,34 @@ def test_no_report(text, report):
     assert [kind for kind, *_ in quotes(report)] == ["indirect"]
 
 
+INTERPOSED = [
+    ("Old ships must, Martin Keller says, carry paint.", "Old ships must, Martin Keller says, carry paint"),
+    (
+        "The old ships of the port sail in May, Martin Keller says, but none return.",
+        "The old ships of the port sail in May",
+    ),
+    (
+        "The captain tells it so: the ships came, he says, but were old.",
+        "the ships came, he says, but were old",
+    ),
+    ("Martin Keller said talks were under way.", "talks were under way"),
+    ("Martin Keller, quoted by the Daily Star, said talks were near.", "talks were near"),
+    ("Nine ships sailed to the port in May, harbour data show.", "Nine ships sailed to the port in May"),
+    (
+        "The firm, which according to Leeds received nine ships, is closed.",
+        "received nine ships",
+    ),
+]
+"""Where what is reported starts and ends around its report."""
+
+
+@pytest.mark.parametrize(("text", "words"), INTERPOSED)
+def test_interposed(text, words):
+    text += "\nThe port opened on Friday after a long winter, and the ice was gone.\n"
+    found = [reported for kind, reported, _, _ in quotes(text) if kind == "indirect"]
+    assert found == [words]
+
+
 def test_words_in_marks_after_a_passive_have_no_speaker():
     text = "The captain was accused on Friday of “buying rust”."
     assert quotes(text) == [("partial", "buying rust", "accused", None)]

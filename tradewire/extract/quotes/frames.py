@@ -352,12 +352,16 @@ def _content_left(
         return _before_dash(words, place, last, cue, subject, start, left)
     if left < start or codes[left] == "|":
         return None
+    colon = codes.rfind(":", start, left)
+    if colon >= 0 and "Q" not in codes[start:left] and clauses.clause_stands(words, colon + 1, left):
+        start = colon + 1
     comma = clauses.comma_follows(words, last + 1 if rule == "postposed" else subject.last + 1)
     long = comma is None and left - start >= 3 and codes[start] in "DlHNPxKyh#T"
     whole = clauses.clause_stands(words, start, left)
     goes_on = "" if comma is None else codes[comma + 1]
     if comma is not None and (
         goes_on in "AZ"
+        or codes[left] in "AZ"
         or (
             whole
             and left - start < SHORT_OPENING
@@ -407,10 +411,12 @@ def _according(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
         return None
     follows = codes[subject.last + 1] == ","
     if codes[place - 1] == "W":
+        short = patterns.SPEAKER_IN_RELATIVE.match(codes, last + 1)
+        subject = subject if short is None else Subject(short.start("np"), short.end("np") - 1, "after")
         start = subject.last + 1
-        return Frame(
-            place, last, cue, subject, "according-relative", start, clauses.content_end(words, start)
-        )
+        comma = codes.find(",", start + 1, clauses.content_end(words, start))
+        end = clauses.content_end(words, start) if comma < 0 else comma - 1
+        return Frame(place, last, cue, subject, "according-relative", start, end)
     if codes[place - 1] in "|&uk" or (
         follows and codes[place - 1] == "," and "&" in codes[place - 3 : place - 1]
     ):

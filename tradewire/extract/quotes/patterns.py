@@ -97,7 +97,7 @@ QUOTE = _pattern(
 CLAUSE = _pattern(
     "bare clause",
     "right",
-    rf"(?:{ADVERBIAL}{{1,3}}(?=[PDlhTQK]))?(?=[DlHNPxKyhO#TQCegELZAwkpbnr&VW])",
+    rf"(?:{ADVERBIAL}{{1,3}}(?=[PDlhTQK]))?(?=[DlHNPxKyhO#TQCegELZAwkpbnr&VW]|S[ZAv])",
     "on Friday the ships sailed",
     ", the ships sailed",
 )
@@ -132,7 +132,7 @@ OBJECT_TO_VERB = _pattern(
 COMMA = _pattern(
     "comma after a report set into its content",
     "right",
-    rf"(?:O|[DlKy]{{0,2}}[xN]{{1,4}})?{ADVERBIAL}{{0,4}},(?=[^|GQ]{{2}})",
+    rf"(?:O|[DlKy]{{0,2}}[xN]{{1,4}})?{ADVERBIAL}{{0,4}},(?=[^|GQ][^|G])",
     "on Friday, were too old",
     "on Friday the ships, old as they were",
 )
@@ -256,6 +256,13 @@ SPEAKER_AFTER = _pattern(
     f"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT})",
     "the minister from Leeds",
     ", the minister",
+)
+SPEAKER_IN_RELATIVE = _pattern(
+    "speaker between a relative pronoun and its verb",
+    "right",
+    "(?P<np>[DlH]{0,2}[Kyx]{0,3}[Nx]{1,4})(?=[eVvAZ])",
+    "the ministry received ships",
+    ", received ships",
 )
 FIRST_SUBJECT = _pattern(
     "first noun phrase of a sentence",

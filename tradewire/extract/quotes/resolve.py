@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tradewire.extract.doc import Doc, Entity, Mention
 from tradewire.extract.names import resolve_reference
-from tradewire.extract.quotes.speakers import PERSON_NOUNS, Subject, head_of
+from tradewire.extract.quotes.speakers import PERSON_NOUNS, SPEAKING, Subject, first_subject, head_of
 from tradewire.extract.quotes.words import Words
 from tradewire.reference_data import rows
 
@@ -81,12 +81,13 @@ class Speakers:
     def _find(self, subject: Subject, start: int, end: int) -> Speaker:
         text = self.doc.text[start:end]
         word = _CONTRACTION.sub("", text.lower())
+        first = subject.first
         if word in SELF:
             return UNKNOWN
         if word in MALE or word in FEMALE:
             return self._person(start, "m" if word in MALE else "f") or self._person(start, None) or UNKNOWN
         if word in PLURAL or word in THING:
-            return self._group(start, word in PLURAL) or UNKNOWN
+            return self._own(first) or self._group(start, word in PLURAL) or UNKNOWN
         return self._noun_phrase(head_of(self.words, subject), start, end, text)
 
     def _noun_phrase(self, head: int, start: int, end: int, text: str) -> Speaker:
@@ -145,6 +146,18 @@ class Speakers:
     def _person(self, offset: int, gender: str | None, reach: int = REACH) -> Speaker | None:
         """The last speaker or subject before ``offset`` who is a person of this gender if known."""
         return self._back(offset, "person", ("PERSON",), gender, reach)
+
+    def _own(self, place: int) -> Speaker | None:
+        """The body that is the subject of a sentence in which "it" opens a relative ("ships it said …")."""
+        codes = self.words.codes
+        if codes[place - 1] not in "xS":
+            return None
+        subject = first_subject(self.words, codes.rfind("|", 0, place))
+        if not 0 <= subject.first <= subject.last < place - 1:
+            return None
+        fits = codes[subject.last] == "N" or self.words.word(head_of(self.words, subject)) in SPEAKING
+        found = self.of(subject) if fits else UNKNOWN
+        return found if found.kind == "body" else None
 
     def _group(self, offset: int, plural: bool) -> Speaker | None:
         """Whom "they" or "it" takes up: the last group, else the last body."""

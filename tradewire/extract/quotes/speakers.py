@@ -168,7 +168,9 @@ def may_be_verb(words: Words, place: int, subject: Subject) -> bool:
         return True
     head = words.word(subject.last) if subject.last >= 0 else ""
     return (
-        subject.how == "group" or head.endswith("s") or head in ("people", "police", "some", "many", "others")
+        subject.how == "group"
+        or head.endswith("s")
+        or head in ("people", "police", "data", "media", "some", "many", "others")
     )
 
 
