@@ -150,3 +150,15 @@ def test_relative_clauses_do_not_change_the_subject() -> None:
 
 def test_vague_things_between_nobody_make_no_row() -> None:
     assert rows("The school needs food and support.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Serbia sold rifles to Mali. Serbia supplies sensors to Chad.", "TD"),
+        ("Serbia sold rifles to Mali. Serbia supplies sensors to armies in 19 countries.", None),
+        ("Serbia sold rifles to Mali. Serbia stopped all export of arms.", None),
+    ],
+)
+def test_general_sentences_take_no_recipient_from_the_document(text: str, recipient: str | None) -> None:
+    assert extract(text).items[-1].recipient.country == recipient

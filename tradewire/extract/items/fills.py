@@ -23,6 +23,9 @@ ARMED = word_class("armed")
 Fill = Callable[[Clause, Item, Frame], Party]
 
 
+EVERYBODY = word_class("everybody")
+
+
 def user(clause: Clause, item: Item, frame: Frame) -> Party:
     """ "… were being *used by Russia*": who uses the thing has it."""
     codes = clause.codes
@@ -193,6 +196,16 @@ def customer(clause: Clause, item: Item, frame: Frame) -> Party:
             return resolve(clause, (i + 1, min(frame.index, i + 6)))
         break
     return NOBODY
+
+
+def serves_many(clause: Clause, frame: Frame) -> bool:
+    """ "supplies sensors to armed forces in 19 *countries*": a general statement, with no one recipient."""
+    for i in range(frame.index + 1, len(clause.codes)):
+        if clause.codes[i] in ";HWTV":
+            break
+        if clause.token(i) in EVERYBODY:
+            return True
+    return False
 
 
 def underway(clause: Clause, item: Item, frame: Frame) -> Party:

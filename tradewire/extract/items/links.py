@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tradewire.extract.doc import Party
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.fills import fill, striker
+from tradewire.extract.items.fills import fill, serves_many, striker
 from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.noun_frames import noun_agency
 from tradewire.extract.items.parties import resolve
@@ -227,7 +227,7 @@ def _link(
         supplier,
         recipient,
         via,
-        frame is None or frame.recipient is None,
+        frame is None or (frame.recipient is None and not serves_many(clause, frame)),
         origin.country or item.origin,
         effects,
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.phrases import Region, phrase_before, phrase_start
-from tradewire.extract.items.sentence import clause_subject
+from tradewire.extract.items.sentence import clause_subject, is_untrue
 from tradewire.extract.items.verb_groups import verb_group
 from tradewire.extract.trade_forms import word_class
 
@@ -34,11 +34,6 @@ LICENSING = word_class("licensing")
 
 
 ACCUSING = word_class("accusing")
-
-
-#: Predicates over a clause with "that": "it is *untrue* that", "it is not *true* that".
-UNTRUE = word_class("untrue")
-TRUE = word_class("true")
 
 
 #: Verbs whose negation leaves open what they hold: "has not confirmed the sale".
@@ -341,7 +336,7 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
         region = phrase_before(clause, j)
         if region is None:
             return Agency(None, (), None)
-        return Agency(_antecedent(clause, region), _mood_of_clause(clause, region[0], depth)[0], None)
+        return Agency(region, _mood_of_clause(clause, region[0], depth)[0], None)
     if code in "&B" or (code == "," and _verb_precedes(clause, j)):
         return _coordinated(clause, j, depth, finite)
     if code in "_-:" and j > 1:  # "2. Some Firm Ltd (Sharjah, United Arab Emirates) - forwarded …"
@@ -377,10 +372,6 @@ def _verb_precedes(clause: Clause, j: int) -> bool:
     return verb
 
 
-def _antecedent(clause: Clause, region: Region) -> Region:
-    return region
-
-
 def _mood_of_clause(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...], Region | None]:
     """What stands before a clause that begins at ``first``: "if", "whether", "denied that", "no evidence
     that".
@@ -398,11 +389,8 @@ def _mood_of_clause(clause: Clause, first: int, depth: int) -> tuple[tuple[str, 
         return (("possible",) if token in ("if", "unless", "in case", "whether", "should") else ()), None
     if codes[j] == "Q":
         return (("possible",) if clause.token(j) in ("whether", "why", "how") else ()), None
-    if codes[j] == "H" and j > 1:
-        untrue = clause.token(j - 1) in UNTRUE
-        negated = codes[j - 2] == "n"
-        if untrue != (negated and (untrue or clause.token(j - 1) in TRUE)):
-            return ("denied",), None  # "it is not true that", "it is false that"
+    if codes[j] == "H" and is_untrue(clause, j):
+        return ("denied",), None
     if codes[j] == "H" and j and codes[j - 1] in "VTFE":
         upper = under(clause, j - 1, depth + 1)
         return upper.effects, upper.region

@@ -12,7 +12,7 @@ from tradewire.extract.items.frame import (
 from tradewire.extract.items.moods import Agency, under
 from tradewire.extract.items.outcomes import predicate
 from tradewire.extract.items.phrases import Region, arguments, phrase_before, phrase_start
-from tradewire.extract.items.sellers import firm_signing, winner
+from tradewire.extract.items.sellers import firm_signing, signatory, winner
 from tradewire.extract.items.spans import Item
 from tradewire.extract.trade_forms import Transfer, word_class
 
@@ -65,7 +65,8 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
     compound = [
         item for item in items if first <= item.first and item.last <= k and _adjoins(clause, item, k)
     ]
-    if noun.lemma in AGENTS or noun.lemma in NO_COMPOUND:
+    signer = signatory(clause, first, k) if noun.stage == "ordered" else None
+    if noun.lemma in AGENTS or (noun.lemma in NO_COMPOUND and signer is None):
         compound = []
     args, frame.nested = arguments(clause, k, noun=True)
     wanted = NOUN_THEMES.get(noun.lemma, THEME_PREPOSITIONS[noun.frame])
@@ -94,6 +95,7 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
             frame.recipient = named.get("t")
         if noun.stage == "ordered":
             seller = winner(clause, first, k) or firm_signing(clause, first, named.get("w"))
+            frame.recipient = frame.recipient or (signer if "w" in named else None)
             if seller is not None:
                 frame.supplier, frame.recipient = seller, named.get("f") or named.get("w")
     elif kind == "control":

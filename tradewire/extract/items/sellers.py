@@ -20,6 +20,12 @@ def winner(clause: Clause, first: int, k: int) -> Region | None:
     return None
 
 
+def signatory(clause: Clause, first: int, k: int) -> Region | None:
+    """ "*Kenya* signs drone deal": who signs the contract whose noun is letter ``k``, or None."""
+    verb = next((i for i in range(max(1, first - 1), k) if _is_signing(clause, i)), -1)
+    return _subject(clause, verb) if verb > 0 else None
+
+
 def firm_signing(clause: Clause, first: int, partner: Region | None) -> Region | None:
     """ "*Saab* signed a contract with the Finnish army": the firm that signs with a state or its body, else
     None.

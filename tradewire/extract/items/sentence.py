@@ -21,6 +21,21 @@ def clause_subject(clause: Clause, end: int) -> Region | None:
     return (first, i) if first < i else None
 
 
+#: Predicates over a clause with "that": "it is *untrue* that", "it is not *true* that".
+UNTRUE = word_class("untrue")
+TRUE = word_class("true")
+
+
+def is_untrue(clause: Clause, that: int) -> bool:
+    """True where the words before the "that" at letter ``that`` deny its clause: "it is false that"."""
+    if that < 2:
+        return False
+    negated = clause.codes[that - 2] == "n"
+    if clause.token(that - 1) in UNTRUE:
+        return not negated
+    return negated and clause.token(that - 1) in TRUE
+
+
 REACH = 320
 """How far back a sanction governs, in characters; a quarter as many words."""
 

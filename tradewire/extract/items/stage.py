@@ -269,6 +269,8 @@ def _is_open(row: TradeItem, closed: set[int]) -> bool:
         return False
     if row.item_class == "commodities" and row.item_type != "goods_unspecified":
         return False
+    if row.status == "blocked" and row.rule.startswith("give:noun"):
+        return False  # "stopped all export of arms"
     return row.rule.split("+")[0] in (
         "give:noun",
         "give:active",
