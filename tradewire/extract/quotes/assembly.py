@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
 from tradewire.extract.doc import Doc, Quote
-from tradewire.extract.quotes.frames import REPORTING, Frame
+from tradewire.extract.quotes.frame import REPORTING, Frame
 from tradewire.extract.quotes.marks import Region
 from tradewire.extract.quotes.resolve import Speakers
 from tradewire.extract.quotes.words import Words

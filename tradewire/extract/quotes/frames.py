@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from tradewire.extract.quotes import clauses, patterns
 from tradewire.extract.quotes.cues import ACCORDING, NOUNS, PHRASES, WORDS, Cue
-from tradewire.extract.quotes.resolve import UNKNOWN, Speaker
+from tradewire.extract.quotes.frame import REPORTING, Frame
+from tradewire.extract.quotes.left_content import content_left
 from tradewire.extract.quotes.speakers import (
     NOBODY,
     PERSON_NOUNS,
@@ -27,32 +27,6 @@ from tradewire.extract.quotes.words import Words
 _CUE = re.compile(
     r"(?:(?<![DKyH#ojp])[VSL]|(?<=\|D)V|(?<![DlKyH#])G|(?<=[AZrn])E|a(?=t)|f(?!\|)|(?<=[KyHD])[CSLG](?=T))"
 )
-REPORTING = frozenset({"speech", "thought", "evidence"})
-"""Families whose contents are reported; acts and intentions only lend their subject to words in marks."""
-
-SHORT_OPENING = 7
-"""Words of a clause that its report breaks off early: "It was not aware, it said, of any shipment"."""
-
-
-@dataclass(slots=True)
-class Frame:
-    """One report.
-
-    Words ``first`` to ``last`` the cue, ``start`` to ``end`` the content, or else ``regions`` are it; where
-    the layout marks the content, ``span`` is its offsets and ``kind`` its kind.
-    """
-
-    first: int
-    last: int
-    cue: Cue
-    subject: Subject
-    rule: str
-    start: int | None = None
-    end: int | None = None
-    regions: list[int] = field(default_factory=list)
-    speaker: Speaker = UNKNOWN
-    span: tuple[int, int] | None = None
-    kind: str = "direct"
 
 
 def find_frames(words: Words) -> list[Frame]:
@@ -301,7 +275,7 @@ def _inverted(words: Words, place: int, after: int, cue: Cue, ends: bool = False
     left = place - 1
     while left > 0 and codes[left] in ",.-":
         left -= 1
-    return _content_left(words, place, after - 1, cue, subject, left, "inverted")
+    return content_left(words, place, after - 1, cue, subject, left, "inverted")
 
 
 def _postposed(words: Words, place: int, last: int, cue: Cue, subject: Subject) -> Frame | None:
@@ -320,7 +294,7 @@ def _postposed(words: Words, place: int, last: int, cue: Cue, subject: Subject) 
         return None
     while left > 0 and codes[left] in ",.-":
         left -= 1
-    return _content_left(words, place, last, cue, subject, left, "postposed")
+    return content_left(words, place, last, cue, subject, left, "postposed")
 
 
 def _as_said(words: Words, place: int, last: int, cue: Cue, subject: Subject, left: int) -> Frame | None:
@@ -332,51 +306,7 @@ def _as_said(words: Words, place: int, last: int, cue: Cue, subject: Subject, le
         return Frame(place, last, cue, subject, "as-first", comma + 1, clauses.content_end(words, comma + 1))
     if words.codes[left - 1] != ",":
         return None
-    return _content_left(words, place, last, cue, subject, left - 2, "as")
-
-
-def _content_left(
-    words: Words, place: int, last: int, cue: Cue, subject: Subject, left: int, rule: str
-) -> Frame | None:
-    codes = words.codes
-    start = clauses.sentence_start(words, left)
-    if codes[start] == "Q" and words.fills(start, left):
-        return Frame(place, last, cue, subject, rule + "-quote", regions=[start])
-    if codes[left] == "Q":
-        run = left
-        while codes[run - 1] == "Q":
-            run -= 1
-        if codes[run - 1] in "|,:":
-            return Frame(place, last, cue, subject, rule + "-quote", regions=list(range(run, left + 1)))
-    if codes[subject.first - 1] == "-" and rule == "postposed" and "Q" not in codes[start:left]:
-        return _before_dash(words, place, last, cue, subject, start, left)
-    if left < start or codes[left] == "|":
-        return None
-    colon = codes.rfind(":", start, left)
-    if colon >= 0 and "Q" not in codes[start:left] and clauses.clause_stands(words, colon + 1, left):
-        start = colon + 1
-    comma = clauses.comma_follows(words, last + 1 if rule == "postposed" else subject.last + 1)
-    long = comma is None and left - start >= 3 and codes[start] in "DlHNPxKyh#T"
-    whole = clauses.clause_stands(words, start, left)
-    goes_on = "" if comma is None else codes[comma + 1]
-    if comma is not None and (
-        goes_on in "AZ"
-        or codes[left] in "AZ"
-        or (
-            whole
-            and left - start < SHORT_OPENING
-            and goes_on in "pojtbWu&"
-            and not clauses.reports_itself(words, comma + 1)
-        )
-    ):
-        return Frame(
-            place, last, cue, subject, rule + "-between", start, clauses.content_end(words, comma + 1)
-        )
-    if long or whole or codes[start] == "Q":
-        return Frame(place, last, cue, subject, rule + "-clause", start, left)
-    if comma is None:
-        return None
-    return Frame(place, last, cue, subject, rule + "-between", start, clauses.content_end(words, comma + 1))
+    return content_left(words, place, last, cue, subject, left - 2, "as")
 
 
 def _after_apposition(words: Words, comma: int) -> int:
@@ -386,21 +316,6 @@ def _after_apposition(words: Words, comma: int) -> int:
         return comma
     nouns = (words.word(place) for place in range(comma + 1, min(comma + 5, aside.end() - 1)))
     return aside.end() - 1 if any(noun in PERSON_NOUNS for noun in nouns) else comma
-
-
-def _before_dash(
-    words: Words, place: int, last: int, cue: Cue, subject: Subject, start: int, left: int
-) -> Frame | None:
-    """ "We will act. - Hill said.", "We will act - Hill said.": direct speech without marks."""
-    text = words.text
-    dash = words.start(subject.first - 1)
-    begin = words.start(start) if left >= start else text.rfind("\n", 0, dash) + 1
-    end = dash
-    while end > begin and text[end - 1].isspace():
-        end -= 1
-    if end - begin < 8 or "\n" in text[begin:end]:
-        return None
-    return Frame(place, last, cue, subject, "before-dash", span=(begin, end))
 
 
 def _according(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
@@ -431,4 +346,4 @@ def _according(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
     left = place - 1
     while left > 0 and codes[left] in ",.-":
         left -= 1
-    return _content_left(words, place, last, cue, subject, left, "according")
+    return content_left(words, place, last, cue, subject, left, "according")

@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from tradewire.extract.doc import Doc
 from tradewire.extract.quotes.cues import Cue
-from tradewire.extract.quotes.frames import Frame
+from tradewire.extract.quotes.frame import Frame
 from tradewire.extract.quotes.speakers import NOBODY, SPEAKING, Subject, first_subject
 from tradewire.extract.quotes.words import Words
 
