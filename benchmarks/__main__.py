@@ -24,7 +24,7 @@ from tradewire.parallel import processes
 from tradewire.tabulate import extract_group
 
 RESULTS = Path(__file__).parent / "results" / "engine.json"
-ARTICLES = 1_000
+ARTICLES = 500
 PEER_ARTICLES = 40
 WARM_UP = 50
 ALLOWED_LOSS = 0.25
@@ -76,8 +76,8 @@ def engine_figures() -> dict[str, Any]:
 
 def core_scaling() -> dict[str, float]:
     """How much faster two processes are than one, on the same groups, processes started beforehand."""
-    group = [(f"{n:016x}", text, True) for n, text in enumerate(articles(250, first=40_000))]
-    groups = [group] * 16
+    group = [(f"{n:016x}", text, True) for n, text in enumerate(articles(100, first=40_000))]
+    groups = [group] * 12
     seconds = []
     for workers in (1, 2):
         run = processes(extract_group, [group[:1]] * workers + groups, workers)
@@ -108,9 +108,9 @@ def main() -> int:
     """Run, print, compare, and with ``--keep`` write the result; returns 1 for a regression."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--keep", action="store_true", help=f"write the result to {RESULTS}")
-    parser.add_argument("--full", action="store_true", help="grow to 100,000 articles instead of 4,000")
+    parser.add_argument("--full", action="store_true", help="grow to 100,000 articles instead of 2,000")
     options = parser.parse_args()
-    sizes = (1_000, 10_000, 100_000) if options.full else (500, 1_000, 2_000, 4_000)
+    sizes = (1_000, 10_000, 100_000) if options.full else (250, 500, 1_000, 2_000)
     result = {
         "machine": machine(),
         "engine": engine_figures(),

@@ -1,8 +1,8 @@
 """News-like articles that nobody has seen, as many as asked for: our own sentences, names and items varied.
 
-Deterministic: article ``n`` is the same on every machine.  About 4,000 characters each, some twenty-five
-sentences of which half report speech or a transfer, which is dense for news at large.  Each has a cast of its
-own: the people, places and firms that its sentences go on to name.
+Deterministic: article ``n`` is the same on every machine.  About 4,000 characters each, some thirty-five
+sentences of which about half hold speech or an item, as dense as news of the domain and denser than news at
+large.  Each has a cast of its own: the people, places and firms that its sentences go on to name.
 """
 
 from __future__ import annotations
@@ -17,6 +17,22 @@ from pathlib import Path
 from tradewire.reference_data import rows
 
 ARTICLE_CHARACTERS = 4_000
+PLAIN_SHARE = 0.8
+"""Share of sentences drawn from those without speech or items; the others bring plain ones of their own."""
+_SIGNS = (
+    "{item",
+    "{goods",
+    "“",
+    "said",
+    "say",
+    "told",
+    "warned",
+    "According",
+    "urged",
+    "denied",
+    "accused",
+    "asked",
+)
 _SLOT = re.compile(r"\{(\w+)\}")
 _FIXED: dict[str, tuple[str, ...]] = {
     "agency": ("Reuters", "AP", "AFP", "Kyodo", "Xinhua"),
@@ -109,9 +125,12 @@ def _lists() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _sentences() -> tuple[str, ...]:
+def _sentences() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Sentences with speech or an item, and plain ones."""
     with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(row["sentence"] for row in csv.DictReader(file))
+        found = [row["sentence"] for row in csv.DictReader(file)]
+    plain = tuple(s for s in found if not any(sign in s for sign in _SIGNS))
+    return tuple(s for s in found if s not in plain), plain
 
 
 def _fill(slot: str, chance: random.Random) -> str:
@@ -150,7 +169,8 @@ def article(number: int) -> str:
     parts = [_SLOT.sub(fill, "{country} says it sold {item} to {country2}\n")]
     size = len(parts[0])
     while size < ARTICLE_CHARACTERS:
-        sentence = _SLOT.sub(fill, _SLOT.sub(fill, chance.choice(_sentences())))
+        pool = _sentences()[chance.random() < PLAIN_SHARE]
+        sentence = _SLOT.sub(fill, _SLOT.sub(fill, chance.choice(pool)))
         parts.append(chance.choice(("\n\n", "\n\n", " ")) + sentence)
         size += len(sentence) + 2
     return "".join(parts).replace("\n\n\n", "\n\n") + "\n"
