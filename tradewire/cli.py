@@ -127,10 +127,11 @@ def _run(args: argparse.Namespace, console: Console) -> int:
             "`tradewire run` needs the pipelines, which are no part of the wheel: get the project's "
             "sources and use `make run`, or call `tradewire.extract(text)` from Python"
         ) from missing
+    from tradewire.ingest.remote import is_remote
     from tradewire.terminal.run import Progress, summary
 
     for folder in args.folders:
-        if "://" not in folder and not Path(folder).exists():
+        if not is_remote(folder) and not Path(folder).exists():
             raise FileNotFoundError(f"there is no folder {folder}")
     with Progress(console) as progress:
         outcome = run(args.folders, args.home, progress.tell)

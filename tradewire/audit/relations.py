@@ -6,7 +6,7 @@ from the document's, and documents are unique over the corpus), otherwise over t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,9 +107,3 @@ def _apart(table: Table) -> Relation:
         "batch",
         failing,
     )
-
-
-def relations_of(tables: Mapping[str, Table]) -> Iterator[Relation]:
-    """Every relation of these tables."""
-    for table in tables.values():
-        yield from declared_relations(table)

@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from tradewire.extract.doc import Doc, Mention, Sentence
+from tradewire.extract.doc import Doc, Mention
 
 Payload = int | Mention | None
 """The lexicon entry of a word, the mention of a name, or None for what no list holds."""
@@ -142,8 +142,3 @@ def chunk(doc: Doc, start: int, end: int, letters: Sequence[str]) -> Chunks:
             payloads.append(payload)
         at = last
     return Chunks("".join(codes), starts, ends, payloads)
-
-
-def sentence_chunks(doc: Doc, sentence: Sentence, letters: Sequence[str]) -> Chunks:
-    """``chunk`` over one sentence."""
-    return chunk(doc, sentence.start, sentence.end, letters)

@@ -44,9 +44,6 @@ TOKEN = re.compile(
 )
 
 
-NUMERIC = re.compile(r"\d|[½¼¾]")
-
-
 MONTHS = word_class("months")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from operator import attrgetter
 
 from tradewire.extract.doc import Doc, Quote
@@ -45,9 +45,6 @@ def assemble(doc: Doc, words: Words, frames: list[Frame]) -> list[Quote]:
     quotes += [_set_apart(words, frame) for frame in frames if frame.span is not None]
     quotes = list({(quote.start, quote.end, quote.kind): quote for quote in reversed(quotes)}.values())
     quotes.sort(key=lambda quote: (quote.start, -quote.end, quote.kind))
-    starts = [sentence.start for sentence in doc.sentences]
-    for quote in quotes:
-        quote.sentence_index = max(0, bisect_right(starts, quote.start) - 1)
     return quotes
 
 

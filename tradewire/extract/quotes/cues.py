@@ -68,5 +68,4 @@ def _verb_letter(lemma: str, form: str) -> str:
 
 
 WORDS, CUE_LETTERS, PHRASES, NOUNS = _read()
-PHRASE_HEADS = frozenset(PHRASES)
 ACCORDING = next(cue for cues in PHRASES.values() for _, cue in cues if cue.lemma == "according to")
