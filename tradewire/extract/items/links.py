@@ -8,24 +8,20 @@ from tradewire.extract.doc import Party
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.fills import fill, serves_many, striker
 from tradewire.extract.items.frame import Frame
+from tradewire.extract.items.idle import is_idle
+from tradewire.extract.items.modifiers import bare_country, is_foreign, nationality, owner_of, supplied_by
 from tradewire.extract.items.noun_frames import noun_agency
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
-from tradewire.extract.items.sentence import sanctioned
-from tradewire.extract.items.spans import PART_HEADS, Item
+from tradewire.extract.items.spans import Item
 from tradewire.extract.items.words import SELF_SPEAKING
 from tradewire.extract.trade_forms import Transfer, item_types, word_class
 
 NOBODY = Party()
 SELF = Transfer("", "give", "unknown", frozenset())
 AID_TYPES = frozenset(["military_aid", "financial_aid", "medical_humanitarian"])
-ABBREVIATIONS = word_class("abbreviations")
 SELF_CONTROL = word_class("self_control")
-
-
 NOUN_CONTROL = word_class("noun_control")
-
-
 FORBIDDING = word_class("forbidding")
 
 
@@ -52,100 +48,24 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
             frame = next(
                 (f for f in reversed(frames) if f.index < item.first and f.kind == "give" and f.items), frame
             )
-        made = _compound(clause, item)
+        made = supplied_by(clause, item)
         own = _self_frame(clause, item) if frame is None or frame.kind in ("use", "control") else None
         if (
             frame is not None
             and frame.kind == "use"
             and own is None
             and made is None
-            and not _foreign(clause, item, frame)
+            and not is_foreign(clause, item, frame)
         ):
             frame = None
         if frame is None and own is not None:
             frame = own
         if frame is None and made is None:
             continue
-        if frame is not None and _is_idle(clause, item, frame):
+        if frame is not None and is_idle(clause, item, frame):
             continue
         links.append(_link(clause, item, frame, made, own))
     return links
-
-
-def _is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
-    """True where nobody hands anything over: "Russia sent its troops into Ukraine", "makes products"."""
-    if item.type == "personnel" and frame.kind == "give" and frame.transfer.lemma:
-        if frame.transfer.lemma in ("deploy", "move", "station", "withdraw", "bring", "evacuate"):
-            return frame.recipient is None or clause.token(frame.recipient[0] - 1) != "to"
-        region = frame.recipient
-        return region is not None and clause.token(region[0] - 1) in ("into", "onto", "toward", "towards")
-    vague = item.risky and (item.head in PART_HEADS or item_types()[item.type].item_class == "commodities")
-    if frame.kind == "control" and item.type == "personnel":
-        return True
-    if frame.kind == "give" and _is_attack(clause, frame):
-        return True
-    if frame.kind == "found":
-        if sanctioned(clause, frame.index):
-            return False
-        user = resolve(clause, frame.recipient).country
-        return user is None or user == _modifier_country(clause, item).country
-    if frame.kind == "flow" and not any(
-        resolve(clause, r).country for r in (frame.supplier, frame.recipient)
-    ):
-        return item.maker is None and _modifier_country(clause, item).country is None
-    if (
-        frame.kind == "seek"
-        and item.risky
-        and item.head in ("money", "cash", "funds", "payment", "payments", "support")
-    ):
-        return True
-    if (
-        frame.kind == "control"
-        and frame.is_noun
-        and item.risky
-        and item_types()[item.type].item_class == "naval"
-    ):
-        return True
-    if frame.kind == "make" and (
-        vague
-        or (frame.is_noun and item.last <= frame.index)
-        or (not frame.is_noun and _is_purpose(clause, frame))
-    ):
-        maker = resolve(clause, frame.supplier).country or resolve(clause, frame.agency.region).country
-        return maker is None
-    return (
-        frame.kind == "seek"
-        and frame.passive
-        and item.risky
-        and resolve(clause, frame.recipient).country is None
-    )
-
-
-def _is_attack(clause: Clause, frame: Frame) -> bool:
-    """ "delivered 24 munitions *against* targets": weapons used, not handed over."""
-    if frame.is_noun or frame.transfer.lemma not in (
-        "deliver",
-        "send",
-        "fly",
-        "move",
-        "bring",
-        "carry",
-        "deploy",
-    ):
-        return False
-    for i in range(frame.index + 1, min(len(clause.codes), frame.index + 10)):
-        if clause.codes[i] in "TVHWS,;":
-            break
-        if clause.codes[i] == "p" and clause.token(i) == "against":
-            return True
-    return False
-
-
-def _is_purpose(clause: Clause, frame: Frame) -> bool:
-    """ "chemicals used *to produce* nerve agents", "vital *for producing* missiles"."""
-    k = frame.index
-    before = clause.codes[k - 1] if k else ""
-    return before == "t" or (before == "i" and clause.has_form(k, "gerund"))
 
 
 def _frame_of(clause: Clause, item: Item, frames: list[Frame]) -> Frame | None:
@@ -153,7 +73,7 @@ def _frame_of(clause: Clause, item: Item, frames: list[Frame]) -> Frame | None:
     holding = [frame for frame in frames if any(other is item for other in frame.items)]
     holding.sort(key=lambda frame: (frame.kind == "use", abs(frame.index - item.last)))
     for frame in holding:
-        if len(holding) == 1 or not _is_idle(clause, item, frame):
+        if len(holding) == 1 or not is_idle(clause, item, frame):
             return frame
     return holding[0] if holding else None
 
@@ -165,8 +85,8 @@ def _link(
     if frame is not None:
         supplier, recipient = _roles(clause, frame)
         via = resolve(clause, frame.via)
-    origin = _modifier_country(clause, item)
-    owner = _owner(clause, item)
+    origin = nationality(clause, item)
+    owner = owner_of(clause, item)
     if made is not None:
         party = resolve(clause, made[1])
         origin = party
@@ -187,7 +107,7 @@ def _link(
     if frame is not None and _in_exchange(clause, item):
         supplier, recipient = recipient, supplier
     if item_types()[item.type].item_class == "support" and origin.country is None:
-        bare = _bare_country(clause, item)
+        bare = bare_country(clause, item)
         if bare.country and recipient.country is None and bare.country != supplier.country:
             recipient = bare
     if supplier.country is None and kind not in ("seek", ""):
@@ -313,54 +233,6 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
     return supplier, recipient
 
 
-def _compound(clause: Clause, item: Item) -> tuple[str, Region] | None:
-    """ "US-supplied missiles" (a transfer), "Iranian-made drones" (an origin): which, and the letters of
-    the name.
-    """
-    if item.maker is None:
-        return None
-    kind, first, last = item.maker
-    return (kind, (first, last)) if kind == "supplied" else None
-
-
-def _modifier_country(clause: Clause, item: Item) -> Party:
-    """The nationality in front of the item: "*Iranian* drones", "*U.S.* natural gas"."""
-    if item.maker is not None:
-        return resolve(clause, (item.maker[1], item.maker[2]))
-    for i in range(item.first, item.base):
-        if clause.names[i] is not None:
-            return resolve(clause, (i, i + 1))
-    return NOBODY
-
-
-def _owner(clause: Clause, item: Item) -> Party:
-    """The possessor of the item: "*China's* support", "*its* drones"."""
-    codes = clause.codes
-    i = item.first - 1
-    steps = 0
-    while i >= 0 and codes[i] in "xeXE9g" and steps < 4:
-        i -= 1
-        steps += 1
-    if i >= 0 and codes[i] == "s":
-        return resolve(clause, (i, i + 1))
-    if i > 0 and codes[i] == "'":
-        first = phrase_start(clause, i - 1)
-        return resolve(clause, (first, i))
-    if i >= 0 and codes[i] == "N" and clause.names[i] is not None and clause.names[i].label == "ORG":  # type: ignore[union-attr]
-        return resolve(clause, (i, i + 1))
-    return NOBODY
-
-
-def _bare_country(clause: Clause, item: Item) -> Party:
-    """ "Ukraine aid": a country's name directly before aid is who gets it."""
-    i = item.first - 1
-    if i >= 0 and clause.codes[i] == "N" and clause.token(i) not in ABBREVIATIONS:
-        name = clause.names[i]
-        if name is not None and name.label == "GPE":
-            return resolve(clause, (i, i + 1))
-    return NOBODY
-
-
 def _self_frame(clause: Clause, item: Item) -> Frame | None:
     """Items that carry their own roles: "military aid to Kyiv", "tanks for Ukraine", "support from Iran"."""
     args, _ = arguments(clause, item.last - 1)
@@ -375,7 +247,7 @@ def _self_frame(clause: Clause, item: Item) -> Frame | None:
         elif a.slot in ("p", "w", "v", "b"):
             break
     if frame.recipient is None and not (support and frame.supplier is not None):
-        bare = support and item.type in AID_TYPES and _bare_country(clause, item).country
+        bare = support and item.type in AID_TYPES and bare_country(clause, item).country
         if not bare:
             return None
     if item.risky and item.head not in SELF_SPEAKING:
@@ -383,12 +255,3 @@ def _self_frame(clause: Clause, item: Item) -> Frame | None:
 
     frame.agency = noun_agency(clause, phrase_start(clause, item.base))
     return frame
-
-
-def _foreign(clause: Clause, item: Item, frame: Frame) -> bool:
-    """True where a user's item comes from another country: "Russia fired North Korean missiles"."""
-    origin = _modifier_country(clause, item)
-    if origin.country is None:
-        return False
-    user = resolve(clause, frame.recipient)
-    return user.country is not None and user.country != origin.country

@@ -1,0 +1,133 @@
+"""Roles that a sentence leaves open, taken from the other claims of the same document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from tradewire.extract.doc import Doc, Party, TradeItem
+from tradewire.extract.trade_forms import word_class
+
+SANCTIONS_BEFORE = re.compile(
+    r"(?:sanctions|measures|restrictions|requirements)\s+(?:on|against|targeting|for)\s+(?:the\s+)?$|anti-$"
+)
+SANCTIONS_AFTER = re.compile(
+    r"(?:-related)?\s+(?:sanctions|measures|regime sanctions)"
+    r"|['’]s\s+(?:military|war machine|war effort|access)"
+)
+LACKING = word_class("lacking")
+
+
+def complete_roles(doc: Doc, closed: set[int]) -> None:
+    """Fill roles that the grammar leaves open from the other claims of the same document.
+
+    A transfer that names one side takes the other from the claims that name both, where most of them
+    agree; a definite or demonstrative phrase ("the missiles") takes both from the last complete claim
+    about the same class.
+    """
+    complete = [row for row in doc.items if row.supplier.country and row.recipient.country]
+    target = _sanctioned_country(doc) if any(row.status == "blocked" for row in doc.items) else None
+    recipients: dict[str, Counter[str]] = {}
+    suppliers: dict[str, Counter[str]] = {}
+    for row in complete:
+        giver, taker = str(row.supplier.country), str(row.recipient.country)
+        recipients.setdefault(giver, Counter())[taker] += 1
+        suppliers.setdefault(taker, Counter())[giver] += 1
+    usual = _most(Counter(str(row.recipient.country) for row in complete)) if len(complete) > 1 else None
+    for row in doc.items:
+        supplier, recipient = row.supplier.country, row.recipient.country
+        if supplier and not recipient and _is_open(row, closed):
+            known = _most(recipients.get(supplier))
+            _take(row, "recipient", known or (usual if usual != supplier else None))
+        elif recipient and not supplier and _may_be_supplied(row):
+            _take(row, "supplier", _most(suppliers.get(recipient)))
+        elif not supplier and not recipient and row.status != "blocked" and _is_definite(doc, row):
+            last = next(
+                (r for r in reversed(complete) if r.start < row.start and r.item_class == row.item_class),
+                None,
+            )
+            if last is not None:
+                row.supplier, row.recipient = (
+                    Party(country=last.supplier.country),
+                    Party(country=last.recipient.country),
+                )
+                row.rule += "+anaphor"
+        if row.recipient.country is None and target and row.status == "blocked" and _may_aim(row, target):
+            row.recipient = Party(country=target)
+            row.rule += "+sanctioned"
+
+
+def _most(counts: Counter[str] | None) -> str | None:
+    """The country that at least two thirds of the claims name, or None."""
+    if not counts:
+        return None
+    country, count = max(sorted(counts.items()), key=lambda pair: pair[1])
+    return country if 3 * count >= 2 * counts.total() else None
+
+
+def _take(row: TradeItem, role: str, country: str | None) -> None:
+    other = row.supplier if role == "recipient" else row.recipient
+    if country is not None and country != other.country:
+        setattr(row, role, Party(country=country))
+        row.rule += "+document"
+
+
+def _may_be_supplied(row: TradeItem) -> bool:
+    """True where the supplier may come from other claims: not for bans, nor for goods that come from
+    everywhere.
+    """
+    if row.item_class == "commodities" and row.item_type != "goods_unspecified":
+        return False
+    if row.rule.startswith("seek") and (row.transfer or "").lower() in LACKING:
+        return False
+    return row.rule.split("+")[0].split(":")[0] in ("give", "get", "seek", "item") and row.status != "blocked"
+
+
+def _is_definite(doc: Doc, row: TradeItem) -> bool:
+    """ "the missiles", "these weapons", "such material": a thing spoken of before."""
+    before = doc.text[max(0, row.start - 12) : row.start].lower().split()
+    return bool(before) and before[-1] in ("the", "these", "those", "this", "that", "such", "said")
+
+
+def _may_aim(row: TradeItem, target: str) -> bool:
+    kind = row.rule.split(":")[0]
+    if row.item_class == "commodities" and row.item_type != "goods_unspecified":
+        return False
+    return row.supplier.country != target and (
+        kind in ("give", "get", "make") or (kind == "control" and row.supplier.country is None)
+    )
+
+
+def _sanctioned_country(doc: Doc) -> str | None:
+    """The country that the document's sanctions are on: "sanctions against Russia", "Russia-related
+    sanctions".
+    """
+    counts: dict[str, int] = {}
+    text = doc.text
+    for name in doc.mentions:
+        country = name.entity.country
+        if not country or name.label not in ("GPE", "NORP", "ORG"):
+            continue
+        before = text[max(0, name.start - 24) : name.start].lower()
+        after = text[name.end : name.end + 22].lower()
+        if SANCTIONS_BEFORE.search(before) or SANCTIONS_AFTER.match(after):
+            counts[country] = counts.get(country, 0) + 1
+    return max(sorted(counts), key=lambda country: counts[country]) if counts else None
+
+
+def _is_open(row: TradeItem, closed: set[int]) -> bool:
+    if id(row) in closed:
+        return False
+    if row.item_class == "commodities" and row.item_type != "goods_unspecified":
+        return False
+    if row.status == "blocked" and row.rule.startswith("give:noun"):
+        return False  # "stopped all export of arms"
+    return row.rule.split("+")[0] in (
+        "give:noun",
+        "give:active",
+        "give:passive",
+        "compound:supplied",
+        "item:preposition",
+    ) and (
+        row.status not in ("requested", "planned") or (row.status == "planned" and ":noun" not in row.rule)
+    )
