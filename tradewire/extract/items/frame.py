@@ -20,7 +20,7 @@ control  who forbids       item                  recipient / supplier / –
 from __future__ import annotations
 
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.moods import Agency
+from tradewire.extract.items.governors import Agency
 from tradewire.extract.items.phrases import Argument, Region
 from tradewire.extract.items.spans import Item
 from tradewire.extract.trade_forms import Transfer

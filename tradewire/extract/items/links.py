@@ -10,7 +10,7 @@ from tradewire.extract.items.fills import fill, serves_many, striker
 from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.idle import is_idle
 from tradewire.extract.items.modifiers import bare_country, is_foreign, nationality, owner_of, supplied_by
-from tradewire.extract.items.noun_frames import noun_agency
+from tradewire.extract.items.noun_moods import noun_agency
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
 from tradewire.extract.items.spans import Item

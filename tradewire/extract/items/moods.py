@@ -6,48 +6,24 @@ preparing to supply"), and gathers what each does to the claim.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.governors import (
+    LICENSING,
+    NEGATIVE_DETERMINERS,
+    TURNED_ON_OBJECT,
+    Agency,
+    effects_of_word,
+    governing_noun,
+    reconcile,
+)
 from tradewire.extract.items.phrases import Region, phrase_before, phrase_start
 from tradewire.extract.items.sentence import clause_subject, is_untrue
 from tradewire.extract.items.verb_groups import verb_group
-from tradewire.extract.trade_forms import word_class
 
 MAX_DEPTH = 5
 
 
-NEGATIVE_DETERMINERS = frozenset(["no", "any", "little", "without", "neither"])
-
-
 HYPOTHETICAL = frozenset(["on", "against", "about", "over", "of"])
-
-
-GOVERNING_STAGES = frozenset(["ordered", "pledged", "offered", "requested"])
-
-
-#: Verbs whose negation leaves what they hold untouched: "does not include a request for …".
-HOLDING = frozenset(["include", "cover"])
-
-
-LICENSING = word_class("licensing")
-
-
-ACCUSING = word_class("accusing")
-
-
-#: Verbs whose negation leaves open what they hold: "has not confirmed the sale".
-CONFIRMING = word_class("confirming")
-
-
-class Agency(NamedTuple):
-    """Who acts, what the governing words make of the claim, and who accuses, bans or asks (the outermost
-    governor).
-    """
-
-    region: Region | None
-    effects: tuple[str, ...]
-    source: Region | None
 
 
 def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
@@ -71,58 +47,25 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
     …").
     """
     word = clause.words[g]
-    effects: tuple[str, ...] = ()
-    control = "subject"
-    if clause.codes[g] in "FE" and word is not None and word.cue is not None:
-        effects = (word.cue.effect,)
-    elif word is not None and word.governor is not None:
-        effect = word.governor.effect
-        effects = ("accused" if word.governor.lemma in ACCUSING else effect,)
-        control = word.governor.control
-    elif word is not None and word.verb is not None:
-        effects = ("blocked",) if word.verb.frame == "control" else (_stage_effect(word.verb.stage),)
-    elif word is not None and word.cue is not None:
-        effects = (word.cue.effect,)
-    if clause.codes[g] == "D":
-        effects = (_stage_effect(word.noun.stage),) if word is not None and word.noun is not None else ()
-        return _under_noun(clause, g, effects, depth, party)
-    if clause.codes[g] == "F":
+    effects, control = effects_of_word(clause, g)
+    if clause.codes[g] in "DF":
         return _under_noun(clause, g, effects, depth, party)
     if clause.codes[g] == "E":
         return _under_predicate(clause, g, effects, depth)
     upper = agent(clause, g, depth + 1)
-    if word is not None and word.governor is not None and word.governor.lemma in HOLDING:
-        upper = upper._replace(effects=tuple(e for e in upper.effects if e != "denied"))
-    if word is not None and word.governor is not None and word.governor.lemma in CONFIRMING:
-        upper = upper._replace(effects=tuple("possible" if e == "denied" else e for e in upper.effects))
     own = verb_group(clause, g)
-    if effects[:1] == ("denied",) and "denied" in own.effects:  # "has not ruled out sending"
-        rest = list(upper.effects)
-        rest.remove("denied")
-        effects, upper = ("possible",), upper._replace(effects=tuple(rest))
+    effects, upper = reconcile(word, effects, own.effects, upper)
     if own.passive:
         return Agency(party or upper.region, effects + upper.effects, None)
     if party is not None and (control == "object" or word is None or word.governor is None):
         return Agency(party, effects + upper.effects, upper.region)
-    if (
-        control == "object"
-        and party is None
-        and not direct
-        and effects
-        and effects[0] in ("accused", "alleged", "requested")
-    ):
+    if control == "object" and party is None and not direct and effects[:1] in TURNED_ON_OBJECT:
         if upper.region is not None and upper.region[0] > 1 and clause.codes[upper.region[0] - 1] in "WH":
             accused = phrase_before(clause, upper.region[0] - 1)  # "China, which Washington accuses of"
             return Agency(accused, effects + upper.effects, upper.region)
         return Agency(None, effects + upper.effects, upper.region)
     source = upper.region if effects and effects[0] in ("denied", "accused", "alleged") else upper.source
     return Agency(upper.region, effects + upper.effects, source)
-
-
-def _stage_effect(stage: str) -> str:
-    return {"pledged": "planned", "offered": "planned", "ordered": "planned", "requested": "requested"}.get(
-        stage, "reported"
-    )
 
 
 def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, party: Region | None) -> Agency:
@@ -196,7 +139,7 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         return under(clause, region[0] - 1, depth, region)
     if before == "w" and region[0] > 1 and codes[region[0] - 2] in "FDV":  # "in talks with Italy to buy"
         return under(clause, region[0] - 2, depth, direct=True)
-    inside = _governing_noun(clause, region)
+    inside = governing_noun(clause, region)
     if inside >= 0:
         owner = None
         if inside + 1 < region[1] and codes[inside + 1] in "ob":  # "the duty of Iran to supply"
@@ -217,22 +160,6 @@ def _with_subject(clause: Clause, region: Region | None) -> Region | None:
     while i > 0 and clause.codes[i - 1] in "ahmn":
         i -= 1
     return phrase_before(clause, i) or region
-
-
-def _governing_noun(clause: Clause, region: Region) -> int:
-    """The last noun of factuality in a phrase: "*plans* by Russia to …"."""
-    for i in range(region[1] - 1, region[0] - 1, -1):
-        word = clause.words[i]
-        if clause.codes[i] == "F":
-            return i
-        if (
-            clause.codes[i] == "D"
-            and word is not None
-            and word.noun is not None
-            and word.noun.stage in GOVERNING_STAGES
-        ):
-            return i
-    return -1
 
 
 def _gerund(clause: Clause, j: int, depth: int) -> Agency:
@@ -267,7 +194,7 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
             return upper._replace(effects=effects + upper.effects)
         if before == "b" and region[0] > 1 and codes[region[0] - 2] in "VT":  # "sanctioned by X for selling"
             return under(clause, region[0] - 2, depth)
-        noun = _governing_noun(clause, region)
+        noun = governing_noun(clause, region)
         if noun >= 0:
             return under(clause, noun, depth)
         return Agency(region, effects, None)
@@ -279,7 +206,7 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
             if (
                 codes[i - 1] in "pio" and clause.token(i - 1) in HYPOTHETICAL
             ):  # "a red line on China supplying"
-                noun = _governing_noun(clause, (region[0], i - 1))
+                noun = governing_noun(clause, (region[0], i - 1))
                 if noun >= 0:
                     return under(clause, noun, depth, (i, region[1]))
                 if codes[i - 1] != "o":

@@ -1,0 +1,88 @@
+"""What one governing word does to the transfer it governs, before anything further left is read.
+
+Governing words are verbs ("deny", "plan"), nouns ("evidence", "request") and predicates ("ready"); the
+walk from one to the next is in ``moods``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.phrases import Region
+from tradewire.extract.items.words import Word
+from tradewire.extract.trade_forms import word_class
+
+NEGATIVE_DETERMINERS = frozenset(["no", "any", "little", "without", "neither"])
+GOVERNING_STAGES = frozenset(["ordered", "pledged", "offered", "requested"])
+#: Effects of verbs whose object acts even where it stands elsewhere: "which Washington *accuses* of".
+TURNED_ON_OBJECT = (("accused",), ("alleged",), ("requested",))
+#: Verbs whose negation leaves what they hold untouched: "does not include a request for …".
+HOLDING = frozenset(["include", "cover"])
+LICENSING = word_class("licensing")
+ACCUSING = word_class("accusing")
+#: Verbs whose negation leaves open what they hold: "has not confirmed the sale".
+CONFIRMING = word_class("confirming")
+STAGE_EFFECTS = {"pledged": "planned", "offered": "planned", "ordered": "planned", "requested": "requested"}
+
+
+class Agency(NamedTuple):
+    """Who acts, what the governing words make of the claim, and who accuses, bans or asks (the outermost
+    governor).
+    """
+
+    region: Region | None
+    effects: tuple[str, ...]
+    source: Region | None
+
+
+def effects_of_word(clause: Clause, g: int) -> tuple[tuple[str, ...], str]:
+    """What the word at ``g`` makes of the claim it governs, and which of its sides acts there: its
+    ``subject`` or its ``object``.
+    """
+    word, code = clause.words[g], clause.codes[g]
+    if word is None:
+        return (), "subject"
+    if code == "D":
+        return ((STAGE_EFFECTS.get(word.noun.stage, "reported"),) if word.noun is not None else ()), "subject"
+    if code in "FE" and word.cue is not None:
+        return (word.cue.effect,), "subject"
+    if word.governor is not None:
+        accuses = word.governor.lemma in ACCUSING
+        return ("accused" if accuses else word.governor.effect,), word.governor.control
+    if word.verb is not None:
+        blocks = word.verb.frame == "control"
+        return ("blocked" if blocks else STAGE_EFFECTS.get(word.verb.stage, "reported"),), "subject"
+    return ((word.cue.effect,) if word.cue is not None else ()), "subject"
+
+
+def reconcile(
+    word: Word | None, effects: tuple[str, ...], own: tuple[str, ...], upper: Agency
+) -> tuple[tuple[str, ...], Agency]:
+    """The effects of a governing verb and of what stands over it, where its own negation changes them."""
+    lemma = word.governor.lemma if word is not None and word.governor is not None else ""
+    if lemma in HOLDING:
+        upper = upper._replace(effects=tuple(e for e in upper.effects if e != "denied"))
+    if lemma in CONFIRMING:
+        upper = upper._replace(effects=tuple("possible" if e == "denied" else e for e in upper.effects))
+    if effects[:1] == ("denied",) and "denied" in own:  # "has not ruled out sending"
+        rest = list(upper.effects)
+        rest.remove("denied")
+        return ("possible",), upper._replace(effects=tuple(rest))
+    return effects, upper
+
+
+def governing_noun(clause: Clause, region: Region) -> int:
+    """The last noun of factuality in a phrase: "*plans* by Russia to …", or -1."""
+    for i in range(region[1] - 1, region[0] - 1, -1):
+        word = clause.words[i]
+        if clause.codes[i] == "F":
+            return i
+        if (
+            clause.codes[i] == "D"
+            and word is not None
+            and word.noun is not None
+            and word.noun.stage in GOVERNING_STAGES
+        ):
+            return i
+    return -1
