@@ -179,7 +179,7 @@ def _indirect(words: Words, frame: Frame) -> Quote:
     region = words.regions.get(frame.end)
     end = words.end(frame.end) if region is None else region.end
     text = words.text
-    while end > start + 1 and text[end - 1] in TRAILING:
+    while region is None and end > start + 1 and text[end - 1] in TRAILING:
         end -= 1
     quote = Quote(start, max(end, start + 1), "indirect", frame.rule)
     _attribute(words, quote, frame)

@@ -33,7 +33,7 @@ def _pattern(name: str, side: Side, expression: str, example: str, counter: str)
 
 
 # --- phrases ---
-ADVERBIAL = r"(?:[rd]|[pbjot][DlHKy]{0,2}[NxCKyegd#LSG]{1,5}|D?d|#)"
+ADVERBIAL = r"(?:[rd]|[pj]DD(?=[T,])|[pbjot][DlHKy]{0,2}[NxCKyegd#LSG]{1,5}|D?d|#)"
 """An adverb, a day, or a prepositional phrase, as they stand between a cue and its content."""
 
 NP_LEFT_CORE = "[NxCOLS#eg][NxCKyeg#HLdES]{0,9}[Dl]{0,2}"
@@ -169,17 +169,20 @@ STOP = _pattern(
     "the ships were old, adding that they leaked",
     "the ships, old and leaking, would stay in the port",
 )
+FINITE_VERB = r"(?:(?<!t)(?<!t[rn])[AZvVL](?<![DlHKyo#][VLZ])|[SPhf](?<![DlHKyo#]S)|[NxC]e(?=[DlHNPxKpt#Q]))"
+"""A finite verb, or a pronoun that must have one: no infinitive, no noun after its determiner."""
+
 FINITE = _pattern(
     "finite verb of a clause",
     "right",
-    r"[^WTk,|]*?(?:[AZVSvLPhf]|[NxC]e(?=[DlHNPxKpt#Q]))",
+    rf"[^WTk,|]*?{FINITE_VERB}",
     "the ships were old",
     "the old ships of the line",
 )
 STANDS = _pattern(
     "finite verb, commas passed over",
     "right",
-    r"[^W|]*?(?:[AZVSvLPhf]|[NxC]e(?=[DlHNPxKpt#Q]))",
+    rf"[^W|]*?{FINITE_VERB}",
     "the ships, old and grey, were small",
     "the ships, old and grey",
 )
