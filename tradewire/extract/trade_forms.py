@@ -118,7 +118,7 @@ def system_words() -> Iterator[Entry]:
 def _verb_forms(row: dict[str, str]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for tag in VERB_FORMS:
-        for form in row[tag].split("/"):
+        for form in filter(None, row[tag].split("/")):
             found.setdefault(form, set()).add(tag)
     return {form: frozenset(tags) for form, tags in found.items()}
 

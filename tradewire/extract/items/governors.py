@@ -10,20 +10,26 @@ from typing import NamedTuple
 
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.phrases import Region
-from tradewire.extract.items.words import Word
 from tradewire.extract.trade_forms import word_class
 
 NEGATIVE_DETERMINERS = frozenset(["no", "any", "little", "without", "neither"])
 GOVERNING_STAGES = frozenset(["ordered", "pledged", "offered", "requested"])
 #: Effects of verbs whose object acts even where it stands elsewhere: "which Washington *accuses* of".
-TURNED_ON_OBJECT = (("accused",), ("alleged",), ("requested",))
+ACCUSED = (("accused",), ("alleged",))
+TURNED_ON_OBJECT = (*ACCUSED, ("requested",))
 #: Verbs whose negation leaves what they hold untouched: "does not include a request for …".
 HOLDING = frozenset(["include", "cover"])
 LICENSING = word_class("licensing")
 ACCUSING = word_class("accusing")
 #: Verbs whose negation leaves open what they hold: "has not confirmed the sale".
 CONFIRMING = word_class("confirming")
-STAGE_EFFECTS = {"pledged": "planned", "offered": "planned", "ordered": "planned", "requested": "requested"}
+STAGE_EFFECTS = {
+    "pledged": "planned",
+    "offered": "planned",
+    "ordered": "planned",
+    "requested": "requested",
+    "considered": "possible",
+}
 
 
 class Agency(NamedTuple):
@@ -57,19 +63,32 @@ def effects_of_word(clause: Clause, g: int) -> tuple[tuple[str, ...], str]:
 
 
 def reconcile(
-    word: Word | None, effects: tuple[str, ...], own: tuple[str, ...], upper: Agency
+    clause: Clause, g: int, effects: tuple[str, ...], own: tuple[str, ...], upper: Agency
 ) -> tuple[tuple[str, ...], Agency]:
-    """The effects of a governing verb and of what stands over it, where its own negation changes them."""
+    """The effects of the governing verb at ``g`` and of what stands over it, where its own negation changes
+    them.
+    """
+    word = clause.words[g]
     lemma = word.governor.lemma if word is not None and word.governor is not None else ""
     if lemma in HOLDING:
         upper = upper._replace(effects=tuple(e for e in upper.effects if e != "denied"))
     if lemma in CONFIRMING:
         upper = upper._replace(effects=tuple("possible" if e == "denied" else e for e in upper.effects))
+    if lemma == "deny" and _confirms_or_denies(clause, g):
+        return ("possible",), upper._replace(effects=tuple(e for e in upper.effects if e != "denied"))
     if effects[:1] == ("denied",) and "denied" in own:  # "has not ruled out sending"
         rest = list(upper.effects)
         rest.remove("denied")
         return ("possible",), upper._replace(effects=tuple(rest))
     return effects, upper
+
+
+def _confirms_or_denies(clause: Clause, g: int) -> bool:
+    """ "would neither confirm nor *deny*", "declined to confirm or *deny*"."""
+    if g < 2 or clause.codes[g - 1] not in "&n":
+        return False
+    before = clause.words[g - 2]
+    return before is not None and before.governor is not None and before.governor.lemma in CONFIRMING
 
 
 def governing_noun(clause: Clause, region: Region) -> int:

@@ -223,7 +223,8 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
             recipient = upper_recipient
     if frame.is_noun and frame.agency.region is not None:
         party = resolve(clause, frame.agency.region)
-        if parent is not None and parent.kind in ("get", "seek"):
+        buying = parent is not None and parent.kind in ("get", "seek")
+        if buying and parent is not None and parent.transfer.stage != "considered":
             if recipient.country is None:
                 recipient = party
         elif frame.kind in ("give", "make") and supplier.country is None:

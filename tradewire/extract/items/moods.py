@@ -54,7 +54,7 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
         return _under_predicate(clause, g, effects, depth)
     upper = agent(clause, g, depth + 1)
     own = verb_group(clause, g)
-    effects, upper = reconcile(word, effects, own.effects, upper)
+    effects, upper = reconcile(clause, g, effects, own.effects, upper)
     if own.passive:
         return Agency(party or upper.region, effects + upper.effects, None)
     if party is not None and (control == "object" or word is None or word.governor is None):
@@ -96,6 +96,9 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
                 source,
             )
         return Agency(party or owner or upper.region, effects + upper.effects, source)
+    if before in "oiptw" and before and first > 1 and clause.codes[first - 2] in "FV":
+        upper = under(clause, first - 2, depth + 1)  # "no truth in the claim that"
+        return Agency(party or owner, effects + upper.effects, upper.source)
     if before == "a" or before == "h":
         subject = phrase_before(clause, first - 1)
         if "denied" in verb_group(clause, first).effects:
@@ -128,6 +131,8 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         return upper._replace(effects=("planned", *upper.effects))
     if j >= 0 and codes[j] in "&,":
         return _coordinated(clause, j, depth)
+    if j > 0 and clause.token(j) == "yet" and codes[j - 1] in "ah":  # "has yet to deliver"
+        j -= 1
     if j >= 0 and codes[j] in "ah":  # "were to cut off", "has to send"
         upper = _finite(clause, verb_group(clause, j).first - 1, depth + 1)
         return upper._replace(effects=("planned", *upper.effects))
@@ -288,6 +293,14 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
     return Agency(region, effects, source)
 
 
+def _extraposed_from(clause: Clause, that: int) -> int:
+    """The noun that a clause behind its verb belongs to, or -1: "*evidence* has emerged *that* …"."""
+    i = that - 1
+    while i > max(0, that - 6) and clause.codes[i] in "xeah9p":
+        i -= 1
+    return i if i < that - 1 and clause.codes[i] == "F" else -1
+
+
 def _verb_precedes(clause: Clause, j: int) -> bool:
     """True where the comma before a verb continues a list of verbs, not an apposition."""
     codes = clause.codes
@@ -321,6 +334,11 @@ def _mood_of_clause(clause: Clause, first: int, depth: int) -> tuple[tuple[str, 
     if codes[j] == "H" and j and codes[j - 1] in "VTFE":
         upper = under(clause, j - 1, depth + 1)
         return upper.effects, upper.region
+    if codes[j] == "H":
+        noun = _extraposed_from(clause, j)
+        if noun >= 0:
+            upper = under(clause, noun, depth + 1)
+            return upper.effects, upper.region
     if codes[j] in "VF":
         upper = under(clause, j, depth + 1)
         return upper.effects, upper.region

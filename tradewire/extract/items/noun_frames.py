@@ -9,7 +9,7 @@ from tradewire.extract.items.frame import (
     named_arguments,
     with_coordinates,
 )
-from tradewire.extract.items.noun_moods import noun_agency
+from tradewire.extract.items.noun_moods import modifier_effects, noun_agency
 from tradewire.extract.items.outcomes import predicate
 from tradewire.extract.items.phrases import Region, arguments, phrase_before, phrase_start
 from tradewire.extract.items.sellers import firm_signing, signatory, winner
@@ -104,9 +104,9 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
         frame.supplier = named.get("f")
     frame.agency = noun_agency(clause, first)
     end = args[-1].last if args else k + 1
-    after = predicate(clause, k, end)
-    if after:
-        frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *after))
+    said = (*modifier_effects(clause, first, k), *predicate(clause, k, end))
+    if said:
+        frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *said))
     copula = first > 0 and (clause.codes[first - 1] == "a" or clause.token(first - 1) in BECOMING)
     if noun.lemma in AGENTS and copula and frame.agency.region is None:
         end = first - 1

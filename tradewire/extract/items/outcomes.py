@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.phrases import Argument, phrase_start
-from tradewire.extract.items.verb_groups import Group
+from tradewire.extract.items.verb_groups import MODALS, Group
 from tradewire.extract.trade_forms import word_class
 
 COLLAPSING = word_class("collapsing")
@@ -47,24 +47,54 @@ def predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
         i = codes.index(",", i + 1) + 1  # ", hidden under sacks of rice,"
     if i >= len(codes) or codes[i] not in "ah":
         return ()
-    negated = False
+    return _of_group(clause, i)
+
+
+def _of_group(clause: Clause, i: int) -> tuple[str, ...]:
+    """What the auxiliaries that begin at ``i`` with their participle or predicate say: "*are due* to begin",
+    "*was not approved*", "*could be signed*".
+    """
+    codes = clause.codes
+    negated, modal = False, ""
     while i < len(codes) and (codes[i] in "ahnm" or (codes[i] == "x" and clause.token(i).endswith("ly"))):
         negated = negated or codes[i] == "n"
+        if codes[i] == "m" and not modal:
+            modal = MODALS.get(clause.token(i), "")
         i += 1
-    if i < len(codes) and (
-        clause.token(i) in HALTED or (clause.token(i) == "held" and clause.token(i - 1) == "being")
-    ):
-        return () if negated else ("blocked",)
-    word = clause.words[i] if i < len(codes) else None
-    if word is None or codes[i] not in "TV" or not clause.has_form(i, "participle"):
+    if i >= len(codes):
         return ()
+    found = _of_predicate(clause, i)
+    if found in ("blocked", "denied", "planned", "possible", "alleged"):
+        if negated:  # what is not believed is denied, what is not blocked is plain
+            return () if found in ("blocked", "denied") else ("denied",)
+        return ("possible",) if modal == "possible" else (found,)
+    if found == "reported" and negated:
+        return ("denied",)
+    return (modal,) if found == "reported" and modal in ("possible", "planned") else ()
+
+
+def _of_predicate(clause: Clause, i: int) -> str:
+    """The effect of the participle or predicate at ``i``; ``reported`` for one that leaves the claim as it
+    is, "" for a word that says nothing of it.
+    """
+    word = clause.words[i]
+    if clause.token(i) in HALTED or (clause.token(i) == "held" and clause.token(i - 1) == "being"):
+        return "blocked"
+    if word is None:
+        return ""
+    if clause.codes[i] == "E" and word.cue is not None:
+        return word.cue.effect
+    if clause.codes[i] == "V" and not clause.has_form(i, "participle"):
+        return "reported"
+    if clause.codes[i] not in "TV" or not clause.has_form(i, "participle"):
+        return ""
     if word.verb is not None and word.verb.frame == "control":
-        return () if negated else ("blocked",)
+        return "blocked"
     if word.governor is not None and word.governor.effect in ("blocked", "denied", "planned", "possible"):
-        return () if negated else (word.governor.effect,)
+        return word.governor.effect
     if word.verb is not None and word.verb.stage in ("pledged", "offered"):
-        return ("denied",) if negated else ("planned",)
-    return ("denied",) if negated else ()
+        return "planned"
+    return "reported"
 
 
 def _falls_through(clause: Clause, i: int) -> bool:

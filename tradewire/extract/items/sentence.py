@@ -31,6 +31,8 @@ def is_untrue(clause: Clause, that: int) -> bool:
     if that < 2:
         return False
     negated = clause.codes[that - 2] == "n"
+    if clause.token(that - 1) == "case" and clause.codes[that - 2] == "d":
+        return that > 2 and clause.codes[that - 3] == "n"  # "it is not the case that"
     if clause.token(that - 1) in UNTRUE:
         return not negated
     return negated and clause.token(that - 1) in TRUE

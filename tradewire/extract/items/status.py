@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from tradewire.extract.doc import Doc, Quote
 from tradewire.extract.items.frame import Frame
+from tradewire.extract.items.governors import STAGE_EFFECTS
 
 #: Strongest first; an accusation outweighs what it accuses of planning.
 ORDER = ("denied", "blocked", "requested", "accused", "possible", "planned", "alleged", "reported")
 CERTAINTY = {"alleged": "probable", "possible": "possible", "reported": "certain", "denied": "certain"}
 STANCE_EFFECTS = {"deny": "denied", "accuse": "alleged", "question": "possible"}
 KIND_EFFECTS = {"control": "blocked", "seek": "requested", "ask": "requested"}
-STAGE_EFFECTS = {"pledged": "planned", "offered": "planned", "ordered": "planned", "requested": "requested"}
 STAGES = {"requested": "requested", "blocked": "blocked", "possible": "considered"}
 _start_of = attrgetter("start")
 
