@@ -16,7 +16,9 @@ from tradewire.reference_data import rows
 
 _start_of = attrgetter("start")
 REACH = 70
-BEFORE = re.compile(r"^(?:['’]s?)?(?:\s+[\w’'-]+){0,7}\s+$")
+#: Styles of states in front of their names: "Kingdom of Denmark".
+STATE_STYLES = ("Kingdom of", "Republic of", "State of", "Federation of", "Sultanate of", "Emirate of")
+BEFORE = re.compile(r"^(?:['’]s?)?(?:\s+[\w’'-]+){0,7},?\s+$")
 AFTER = re.compile(r"^,\s+(?:[\w’'-]+\s+){0,6}$")
 
 
@@ -24,6 +26,8 @@ def affiliation(doc: Doc, entity: Entity | None) -> str | None:
     """The country of an entity in this document, or None."""
     if entity is None:
         return None
+    if entity.label == "GPE" and entity.country is None and entity.name.startswith(STATE_STYLES):
+        return _country_in_name(entity.name)
     if entity.country or entity.label not in ("PERSON", "ORG"):
         return entity.country
     if entity.label == "ORG":

@@ -92,6 +92,8 @@ SCALES = word_class("scales")
 NUMERALS = word_class("numerals")
 PRONOMINAL = word_class("pronominal")
 BOUNDS = word_class("bounds")
+#: Governing verbs that are nouns behind a noun: "air *force*", "trade *plan*".
+COMPOUND_HEADS = word_class("compound_heads")
 
 
 def settle(clause: Clause) -> None:
@@ -252,5 +254,8 @@ def _participle(clause: Clause, i: int) -> None:
         return
     if before == "d" and clause.token(i - 1) in PRONOMINAL:
         return  # "both deny"
+    if before == "x" and clause.token(i) in COMPOUND_HEADS and after not in "dNs":
+        codes[i] = "x"  # "the Polish air force"
+        return
     if before in "ds'9" and not clause.has_form(i, "gerund") and not clause.has_form(i, "past"):
         codes[i] = "x"  # "the need", "a move"

@@ -14,6 +14,7 @@ from tradewire.extract.items.noun_moods import noun_agency
 from tradewire.extract.items.parties import resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
 from tradewire.extract.items.spans import Item
+from tradewire.extract.items.verb_frames import PAYING
 from tradewire.extract.items.words import SELF_SPEAKING
 from tradewire.extract.trade_forms import Transfer, item_types, word_class
 
@@ -46,7 +47,12 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
         frame = _frame_of(clause, item, frames)
         if _in_exchange(clause, item):
             frame = next(
-                (f for f in reversed(frames) if f.index < item.first and f.kind == "give" and f.items), frame
+                (
+                    f
+                    for f in reversed(frames)
+                    if f.index < item.first and f.kind in ("give", "get") and f.items
+                ),
+                frame,
             )
         made = supplied_by(clause, item)
         own = _self_frame(clause, item) if frame is None or frame.kind in ("use", "control") else None
@@ -64,26 +70,55 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
             continue
         if frame is not None and is_idle(clause, item, frame):
             continue
-        links.append(_link(clause, item, frame, made, own))
+        links.append(_link(clause, item, frame, made, own, frames))
     return links
 
 
 def _frame_of(clause: Clause, item: Item, frames: list[Frame]) -> Frame | None:
     """The frame nearest to the item among those that hold it and hand it over; mere use comes last."""
     holding = [frame for frame in frames if any(other is item for other in frame.items)]
-    holding.sort(key=lambda frame: (frame.kind == "use", abs(frame.index - item.last)))
+    holding.sort(key=lambda frame: (_is_aside(frame, item), abs(frame.index - item.last)))
     for frame in holding:
         if len(holding) == 1 or not is_idle(clause, item, frame):
             return frame
     return holding[0] if holding else None
 
 
+def _is_aside(frame: Frame, item: Item) -> bool:
+    """True for mere use, and for a need in a relative clause: "makes the tools *it needs*"."""
+    return frame.kind == "use" or (frame.kind == "seek" and not frame.is_noun and item.last <= frame.index)
+
+
+def _from_others(
+    clause: Clause, item: Item, frame: Frame, frames: list[Frame], supplier: Party, recipient: Party
+) -> tuple[Party, Party]:
+    """Gaps filled from the other verbs of the same item: "trucks donated by Oslo *reached Moldova*"."""
+    for other in frames:
+        if other is frame or not any(held is item for held in other.items):
+            continue
+        if other.kind not in ("give", "get", "flow", "use") or (other.kind == "use" and not other.passive):
+            continue
+        giver, taker = _roles(clause, other)
+        if recipient.country is None and taker.country != supplier.country:
+            recipient = taker
+        if supplier.country is None and giver.country != recipient.country:
+            supplier = giver
+    return supplier, recipient
+
+
 def _link(
-    clause: Clause, item: Item, frame: Frame | None, made: tuple[str, Region] | None, own: Frame | None
+    clause: Clause,
+    item: Item,
+    frame: Frame | None,
+    made: tuple[str, Region] | None,
+    own: Frame | None,
+    frames: list[Frame],
 ) -> Link:
     supplier = recipient = via = NOBODY
     if frame is not None:
         supplier, recipient = _roles(clause, frame)
+        if frame.kind in ("give", "get", "flow", "make") and not frame.is_noun:
+            supplier, recipient = _from_others(clause, item, frame, frames, supplier, recipient)
         via = resolve(clause, frame.via)
     origin = nationality(clause, item)
     owner = owner_of(clause, item)
@@ -99,7 +134,9 @@ def _link(
         recipient = recipient if recipient.country else extra_recipient
         supplier = supplier if supplier.country else extra_supplier
     kind = frame.kind if frame is not None else ""
-    if kind in ("give", "get", "seek") and clause.codes[item.last : item.last + 1] == ["f"]:
+    if kind == "get" and recipient.country is None and frame is not None and frame.passive:
+        recipient = owner  # "Kosovo's drones were bought from Turkey"
+    if kind in ("give", "get", "seek", "flow") and clause.codes[item.last : item.last + 1] == ["f"]:
         near = next((a for a in arguments(clause, item.last - 1)[0] if a.slot == "f"), None)
         local = resolve(clause, (near.first, near.last)) if near is not None else NOBODY
         if local.country and local.country != recipient.country:
@@ -154,10 +191,16 @@ def _link(
 
 
 def _in_exchange(clause: Clause, item: Item) -> bool:
-    """ "wheat *in return for* fertiliser": what comes back goes the other way."""
+    """ "wheat *in return for* fertiliser", "paid *in oil*": what comes back goes the other way."""
     i = item.first - 1
-    while i > 0 and clause.codes[i] in "xeA9o":
+    while i > 0 and clause.codes[i] in "xeA9o&I":
         i -= 1
+    if i > 0 and clause.codes[i] == "p" and clause.token(i) == "in" and clause.codes[i - 1] in "TNP":
+        if clause.codes[i + 1] in "$9d":
+            return False
+        verb = max((k for k in range(i) if clause.codes[k] == "T"), default=-1)
+        word = clause.words[verb] if verb >= 0 else None
+        return word is not None and word.verb is not None and word.verb.lemma in PAYING
     return (
         i > 1
         and clause.codes[i] == "i"

@@ -87,6 +87,8 @@ def _with_party(clause: Clause, j: int) -> Agency | None:
         return Agency(region, ("blocked",), None)
     if before in "TV" and before:
         return under(clause, region[0] - 1, 0, region)
+    if before == "w" and region[0] > 1 and codes[region[0] - 2] in "VFD":
+        return under(clause, region[0] - 2, 0)  # "agreed with Denmark on the purchase"
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
-from tradewire.extract.doc import Mention, Party
+from tradewire.extract.doc import Mention, Party, Quote
 from tradewire.extract.items.affiliations import AGENCIES, affiliation, house_country, speaker_country
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.moods import agent
@@ -17,6 +17,7 @@ from tradewire.extract.trade_forms import word_class
 RELATIONAL = word_class("relational")
 THIRD_PERSON = word_class("third_person")
 FIRST_PERSON = word_class("first_person")
+OWN_STATE = word_class("own_state")
 _start_of = attrgetter("start")
 TRAILING = frozenset("xXGe")
 FUNCTION_STOP = frozenset("tfbwivpo")
@@ -129,6 +130,9 @@ def _looks_finite(clause: Clause, i: int, region: Region) -> bool:
 
 def _reference(clause: Clause, region: Region) -> Party:
     """A pronoun, possessive or group phrase, resolved by the names stage."""
+    reported = _own_state(clause, region)
+    if reported.country:
+        return reported
     land = _the_country(clause, region)
     if land.country:
         return land
@@ -153,6 +157,32 @@ def _reference(clause: Clause, region: Region) -> Party:
             if clause.codes[i] in "PsG":
                 break
     return _same_sentence(clause, region)
+
+
+def _own_state(clause: Clause, region: Region) -> Party:
+    """ "*His government* had donated", "*her country*", said by a minister: the state of who is quoted."""
+    for i in range(region[0], min(region[1], len(clause.codes) - 1)):
+        if clause.codes[i] != "s" or clause.token(i) not in THIRD_PERSON:
+            continue
+        if not any(clause.token(j) in OWN_STATE for j in range(i + 1, min(region[1], i + 3))):
+            break
+        quote = _quote_around(clause, clause.starts[i], clause.ends[i])
+        country = speaker_country(clause.doc, quote) if quote is not None else None
+        if quote is not None and country:
+            return Party(clause.starts[i], clause.ends[i + 1], quote.speaker_entity, country)
+        break
+    return Party()
+
+
+def _quote_around(clause: Clause, start: int, end: int) -> Quote | None:
+    """The quote with a speaker that holds the span, or None."""
+    quotes = clause.doc.quotes
+    at = bisect_left(quotes, clause.start, key=_start_of)
+    for quote in quotes[max(0, at - 3) : at + 8]:
+        speaks = quote.speaker_start is not None or quote.speaker_entity is not None
+        if speaks and quote.start <= start and end <= quote.end:
+            return quote
+    return None
 
 
 def _bound(clause: Clause, i: int) -> Party:

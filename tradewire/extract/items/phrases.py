@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tradewire.extract.items.clause import PHRASE, PHRASE_AHEAD, Clause
+from tradewire.extract.items.clause import NUMERALS, PHRASE, PHRASE_AHEAD, Clause
+from tradewire.extract.trade_forms import word_class
 
 Region = tuple[int, int]
 """Letters ``[first, last)`` of a clause."""
@@ -15,6 +16,7 @@ REACH = 40
 STOP = frozenset("WHSQB;.:amhuTVC_")
 NOUNISH = frozenset("NAxXGIDFeg9P)!")
 PREPOSITIONS = frozenset("tfbwivpo")
+PERSONAL = word_class("personal")
 
 
 class Argument(NamedTuple):
@@ -40,9 +42,13 @@ def phrase_before(clause: Clause, end: int) -> Region | None:
     while j >= 0 and codes[j] in '"!':
         j -= 1
     last = j + 1
+    if j > 0 and codes[j] == "P" and clause.token(j) in PERSONAL:
+        return (j, last)  # "the drones *it* gave"
     i = j
     while i >= 0 and last - i < REACH:
         code = codes[i]
+        if code == "I" and i < j and codes[i + 1] == "N" and _acts(clause, i + 1):
+            break  # "the tanks *Poland* gave"
         if code in PHRASE or code == ")":
             i -= 1
         elif code in "oipflb&" and i > 0 and i < j and codes[i - 1] in NOUNISH and codes[i + 1] in PHRASE:
@@ -61,6 +67,12 @@ def phrase_before(clause: Clause, end: int) -> Region | None:
     return (first, last) if first < last else None
 
 
+def _acts(clause: Clause, i: int) -> bool:
+    """True for the name of a state, body or person: a product's name belongs to the item before it."""
+    name = clause.names[i]
+    return name is not None and name.label in ("GPE", "ORG", "PERSON")
+
+
 def _in_list(codes: list[str], i: int, j: int) -> bool:
     """True where the comma stands in a list that ends in "and": "China, Turkey and Iran"."""
     return codes[i + 1] in "NA&" and "&" in codes[i + 1 : min(j, i + 12)]
@@ -77,11 +89,20 @@ def _before_apposition(clause: Clause, j: int) -> int:
     for i in range(j - 1, max(-1, j - REACH), -1):
         if codes[i] == ",":
             relative = codes[i + 1] == "W" or clause.token(i + 1) == "whose"
+            relative = relative or (
+                codes[i + 1] == "T" and codes[i - 1] == "I" and _is_reduced(clause, i + 1)
+            )
             return i - 1 if relative or not verb else j - 1
         if codes[i] in ";:":
             break
         verb = verb or codes[i] in "TVCmahu"
     return j - 1
+
+
+def _is_reduced(clause: Clause, k: int) -> bool:
+    """True for a participle that hangs on the noun before its comma: "rifles, *bought* from Oman,"."""
+    after = clause.codes[k + 1] if k + 1 < len(clause.codes) else ""
+    return clause.has_form(k, "participle") and after in PREPOSITIONS | {"x"}
 
 
 def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument], int]:
@@ -104,7 +125,7 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
         if code == "g" and codes[i - 1] == "I" and i + 1 < n and codes[i + 1] != "I":
             break  # "circuits containing …"
         if code in PHRASE_AHEAD or code in "GFd(":
-            if first >= 0 and slot in "tf" and slot and code in "9$ds" and codes[i - 1] == "N":
+            if slot in ("t", "f") and first >= 0 and not noun and _object_begins(clause, first, i):
                 found.append(Argument(slot, first, i))  # "imported from China *two tons of …*"
                 slot, first = "", -1
             if first < 0:
@@ -153,6 +174,29 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
     return found, -1
 
 
+def _object_begins(clause: Clause, first: int, i: int) -> bool:
+    """True where the object follows the phrase of "to" or "from" that began at ``first``: "hand over to
+    Kyiv *30 tanks*", "sold to Iran *its oldest jets*".
+    """
+    codes = clause.codes
+    counted = codes[i] in "9$ds" or clause.token(i) in NUMERALS
+    if codes[i - 1] == "N":
+        name = clause.names[i - 1]
+        return counted or (name is not None and name.label == "GPE" and _item_follows(clause, i))
+    return counted and codes[i] != "d" and codes[i - 1] in "xG" and any(c in "NA" for c in codes[first:i])
+
+
+def _item_follows(clause: Clause, i: int) -> bool:
+    """True where letter ``i`` begins a plain noun phrase that ends in an item: "anti-tank rifles"."""
+    codes = clause.codes
+    for j in range(i, min(len(codes), i + 5)):
+        if codes[j] == "I":
+            return True
+        if codes[j] not in "xXeEA-":
+            break
+    return False
+
+
 def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> str:
     """What a comma, "and", a colon or "including" adds: ``I`` an item, ``N`` a name, ``p`` a phrase, ""
     nothing.
@@ -192,4 +236,6 @@ def phrase_start(clause: Clause, k: int) -> int:
     i = k
     while i > 0 and k - i < REACH and codes[i - 1] in PHRASE_AHEAD | {"d"}:
         i -= 1
+        if codes[i] in "ds" and codes[i - 1] == "N":
+            break  # "shipped Kyiv *a* second batch"
     return i

@@ -201,6 +201,8 @@ def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:
     kinds = parts_of_speech().get(token, frozenset(["noun"]))
     if "noun" not in kinds:
         return False  # "crude oil rose"
+    if "verb" in kinds and last + 1 < len(codes) and codes[last + 1] in "$ds":
+        return False  # "Italian aircraft cost $60 million"
     after = codes[last + 1] if last + 1 < len(codes) else ""
     return (form.flag in ("", "context") and codes[last] != "V") or after in "odp"
 

@@ -14,6 +14,7 @@ from tradewire.extract.items.moods import agent
 from tradewire.extract.items.outcomes import outcome_of_plan
 from tradewire.extract.items.phrases import Argument, Region, arguments
 from tradewire.extract.items.spans import Item
+from tradewire.extract.items.subjects import far_subject, relative_items
 from tradewire.extract.items.verb_groups import verb_group
 from tradewire.extract.trade_forms import Transfer, word_class
 
@@ -24,6 +25,12 @@ MEASURE_WORDS = word_class("measure_words")
 
 
 BUYING = word_class("buying")
+#: Verbs whose item stands behind "for" and whose object is who is paid.
+PAYING = frozenset(["pay"])
+#: Verbs whose object is where the item comes from: "the cargo left Georgia for Mozambique".
+LEAVING = frozenset(["leave"])
+#: Verbs whose subject is what the item is found in: "Russian drones contain Swiss chips".
+HOLDING = frozenset(["contain"])
 MONEY_NOUNS = word_class("money_nouns")
 INTRANSITIVE = word_class("intransitive")
 
@@ -55,6 +62,15 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
     if not themes and any(a.slot == "" and _is_money(clause, a) for a in args):
         # "cleared $90m for 300 howitzers", "spent $5m on drones"
         themes = [i for a in args if a.slot in ("i", "p") for i in items_within(items, (a.first, a.last))]
+    if verb.lemma in PAYING:  # "paid India $5m for launchers", "pays Oman in oil for shells"
+        paid = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
+        kind_of_pay = [
+            item
+            for a in args
+            if a.slot == "p" and clause.token(a.first - 1) == "in"
+            for item in items_within(items, (a.first, a.last))
+        ]
+        themes = [*paid, *kind_of_pay]
     if verb.frame == "ask":
         themes = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
         frame.recipient = subject
@@ -62,7 +78,7 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
             ((a.first, a.last) for a in args if a.slot == "" and names_somebody(clause, a)), None
         )
     if not themes and verb.frame in ("give", "get", "seek") and frame.nested < 0:
-        themes = _relative_theme(clause, k, items)
+        themes = relative_items(clause, k, items)
         if themes and subject is not None and "C" in clause.codes[themes[-1].last : subject[0]]:
             frame.agency = frame.agency._replace(effects=(*frame.agency.effects, "alleged"))
         if not themes and subject is not None and verb.lemma in INTRANSITIVE:
@@ -117,10 +133,18 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
     frame.via = named.get("v")
     if kind == "give":
         frame.supplier = subject
-        frame.recipient = _dative(clause, frame, args) or named.get("t") or _beneficiary(clause, args)
+        first_to = named.get("t") if args and args[0].slot == "t" else None
+        frame.recipient = (
+            first_to or _dative(clause, frame, args) or named.get("t") or _beneficiary(clause, args)
+        )
         if frame.transfer.lemma in ("share", "swap", "barter", "trade"):
             frame.recipient = frame.recipient or named.get("w")
         frame.source = named.get("f")
+    elif frame.transfer.lemma in PAYING:
+        frame.recipient = subject
+        frame.supplier = next(
+            ((a.first, a.last) for a in args if a.slot == "" and names_somebody(clause, a)), named.get("t")
+        )
     elif kind in ("get", "seek"):
         frame.recipient = subject
         beneficiary = _beneficiary(clause, args) if frame.transfer.lemma in BUYING else None
@@ -141,7 +165,7 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
     elif kind == "use":
         frame.recipient = subject
     elif kind == "found":
-        frame.recipient = _container(clause, args)
+        frame.recipient = subject if frame.transfer.lemma in HOLDING else _container(clause, args)
     elif kind == "control":
         frame.by = subject
         frame.recipient = named.get("t") or _beneficiary(clause, args)
@@ -181,15 +205,16 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
         ):
             return None
         return region if _is_receiver(clause, end - 1) or clause.codes[end - 1] in "PGxX" else None
-    has_with = any(a.slot == "w" for a in args) and frame.items
-    return (
-        (first.first, first.last) if (has_with or not frame.items) and names_somebody(clause, first) else None
-    )
+    elsewhere = not frame.items or any(a.slot == "w" for a in args)
+    fronted = frame.items and frame.items[-1].last <= frame.index  # "the missiles that Iran gave *Yemen*"
+    return (first.first, first.last) if (elsewhere or fronted) and names_somebody(clause, first) else None
 
 
 def _is_receiver(clause: Clause, i: int) -> bool:
     """True for a name that can receive: a product's name belongs to the item."""
     name = clause.names[i]
+    if clause.codes[i] in "xG" and i and clause.codes[i - 1] in "AxN'":
+        return any(c in "NA" for c in clause.codes[max(0, i - 4) : i])  # "the Ukrainian *air force*"
     return clause.codes[i] == "N" and (name is None or name.label != "PRODUCT")
 
 
@@ -212,30 +237,12 @@ def _beneficiary(clause: Clause, args: list[Argument]) -> Region | None:
     return None
 
 
-def _relative_theme(clause: Clause, k: int, items: list[Item]) -> list[Item]:
-    """ "the drones that Iran supplied", "weapons Washington sent": the item the relative clause hangs on."""
-    region = agent(clause, k).region
-    if region is None:
-        return []
-    j = region[0] - 1
-    while j >= 0 and clause.codes[j] in "HW,":
-        j -= 1
-    if (
-        j > 1 and clause.codes[j] == "C" and clause.codes[j - 1] in "PNxG"
-    ):  # "missiles it said Rwanda had given"
-        j -= 2
-        while j >= 0 and clause.codes[j] in "HWd,":
-            j -= 1
-        found = [item for item in items if item.last - 1 == j]
-        return found if found else []
-    return [item for item in items if item.last - 1 == j or item.last == j + 1]
-
-
 def _passive(
     clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
 ) -> Frame:
     themes = items_within(items, subject) if subject is not None else []
     themes = [item for item in themes if subject is None or "D" not in clause.codes[subject[0] : item.first]]
+    far = [] if themes else far_subject(clause, frame.index, subject, items)
     withs = [item for a in args if a.slot == "w" for item in items_within(items, (a.first, a.last))]
     named = named_arguments(clause, args)
     kind = frame.kind
@@ -243,6 +250,7 @@ def _passive(
         themes = [item for item in themes if item.last <= subject[1]][-3:]
         last = themes[-1]
         themes = [item for item in themes if item.group == last.group] or [last]
+    themes = themes or far
     if kind == "give" and withs and not themes:
         frame.items = with_coordinates(items, withs)
         frame.recipient = subject
@@ -278,13 +286,15 @@ def _flow(
     clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
 ) -> Frame:
     themes = items_within(items, subject) if subject is not None else []
+    themes = themes or far_subject(clause, frame.index, subject, items)
     frame.passive = False
     frame.items = with_coordinates(items, themes[-1:])
     for a in args:
         if not names_somebody(clause, a):
             continue
         region = (a.first, a.last)
-        if a.slot == "f" and frame.supplier is None:
+        leaving = frame.transfer.lemma in LEAVING and a.slot == ""
+        if (a.slot == "f" or leaving) and frame.supplier is None:
             frame.supplier = region
         elif (a.slot in ("t", "", "i") and frame.recipient is None) or (
             a.slot == "p" and frame.recipient is None and clause.token(a.first - 1) in PLACES
