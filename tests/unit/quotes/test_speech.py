@@ -91,7 +91,7 @@ NO_REPORT = [
     ("The total estimated cost does not include paint.", "The firm estimated costs were high."),
     ("But promises are not paint.", "He promises the paint is new."),
     ("Stop pretending the ships are lost.", "He was pretending the ships were lost."),
-    ("Norland has not agreed to paint the ships.", "Norland has agreed to paint the ships."),
+    ("Norland has not vowed to paint the ships.", "Norland has vowed to paint the ships."),
     ("Norland has promised Sudland its old ships.", "Norland has promised Sudland its ships would sail."),
     ("Martin Keller does not deny it.", "Martin Keller does not deny it sailed."),
     (

@@ -105,7 +105,7 @@ def _stands_alone(words: Words, frame: Frame) -> bool:
         return False
     if frame.rule == "cue-question" and frame.start == frame.end:
         return False
-    if frame.rule in NON_FINITE and words.in_headline(frame.first):
+    if frame.rule in NON_FINITE and (words.in_headline(frame.first) or words.codes[frame.start] == "Q"):
         return False
     if frame.rule in NON_FINITE and _quoted_share(words, frame.start, frame.end) > QUOTED_SHARE:
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tradewire.extract.quotes import patterns
-from tradewire.extract.quotes.cues import WORDS
+from tradewire.extract.quotes.cues import WORDS, Cue
+from tradewire.extract.quotes.speakers import SPEAKING
 from tradewire.extract.quotes.words import Words
 
 _OPENING = re.compile(r"[|.]*(?:[ru&]{1,2},|[u&](?=[^,]))?")
@@ -20,7 +21,14 @@ def content_end(words: Words, start: int) -> int:
         if stop is None:
             return words.size - 2
         kind = stop.lastgroup
-        if kind in ("end", "according") or (stop.start() > start and _reports(words, stop.end() - 1)):
+        if codes[stop.start()] == ";" and patterns.SERIES.match(codes, stop.start()):
+            at = stop.end()
+            continue
+        if (
+            kind in ("end", "according", "closing")
+            or stop.start() > start
+            and _reports(words, stop.end() - 1)
+        ):
             return stop.start() - 1
         at = stop.start() + 1
 
@@ -116,3 +124,43 @@ def quote_follows(words: Words, at: int) -> int | None:
     """The quoted region that stands as the cue's object ("said: “…”", "told reporters, “…”")."""
     found = patterns.QUOTE.match(words.codes, at)
     return found.end() - 1 if found else None
+
+
+def infinitive(words: Words, at: int) -> int | None:
+    """The infinitive after a cue, directly or after a day ("promised on Sunday to send")."""
+    found = patterns.INFINITIVE.match(words.codes, at)
+    return found.end() - 1 if found else None
+
+
+def after_colon(words: Words, at: int) -> int | None:
+    """The clause after a colon and no marks ("told state television: the tanks will arrive")."""
+    found = patterns.COLON.match(words.codes, at)
+    if found is None or not holds_verb(words, found.end(), content_end(words, found.end())):
+        return None
+    return found.end()
+
+
+def deed(words: Words, at: int) -> bool:
+    """Whether an object tells what somebody does: "praised Oslo for sending", no mere "praised the crew"."""
+    return patterns.DEED.match(words.codes, at) is not None
+
+
+def relative_end(words: Words, start: int, end: int) -> int:
+    """The last word of a content that stands in a relative clause, before the verb of the main clause."""
+    found = patterns.MAIN_VERB.search(words.codes, start, end + 1)
+    return found.start() - 1 if found else end
+
+
+def names_source(words: Words, cue: Cue, start: int, end: int) -> bool:
+    """Whether an object is no content: whom somebody cites ("citing officials"), what a call brings about."""
+    codes = words.codes[start : end + 1]
+    if cue.lemma == "call":
+        return "Q" not in codes and patterns.NAMING.match(words.codes, start) is None
+    if cue.lemma not in ("cite", "quote") or "T" in codes or "Q" in codes:
+        return False
+    head = start
+    while head < end and words.codes[head + 1] in ("NK" if words.codes[head] in "NK" else "xNKyCS#e"):
+        head += 1
+    if words.word(head + 1) == "as":
+        return cue.lemma == "quote"
+    return words.codes[start : head + 1].strip("DNK") == "" or words.word(head) in SPEAKING

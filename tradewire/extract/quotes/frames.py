@@ -149,6 +149,8 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
     if start is None:
         return None if region is None else Frame(place, last, cue, subject, "cue-quote", regions=[region])
     end = clauses.content_end(words, start)
+    if subject.how == "relative" or codes[subject.first - 1] in "WT":
+        end = clauses.relative_end(words, start, end)
     if end < start or _no_content(words, cue, rule, subject, place, start, end):
         return None
     if rule == "cue-clause" and not clauses.holds_verb(words, start, end):
@@ -161,13 +163,19 @@ def _no_content(
 ) -> bool:
     """Whether the words after a cue tell nothing: "denies it", "said no to …", "has not agreed to …"."""
     codes = words.codes
+    if rule == "cue-colon":
+        return subject.first < 0
+    if rule in ("cue-object", "cue-preposition") and codes[start] in "PO" and codes[start + 1] in "|,.;&ud":
+        return True
     if rule == "cue-infinitive":
         return "n" in codes[subject.last + 1 : place]
     if rule == "cue-person-clause" and "noun" in cue.complements:
         return not clauses.clause_stands(words, start, end)
     if words.word(start) in ("no", "yes") and codes[start + 1] in "tp":
         return True
-    return rule in ("cue-clause", "cue-object") and not set(codes[start : end + 1]) - set("PODr")
+    if rule == "cue-object" and clauses.names_source(words, cue, start, end):
+        return True
+    return rule in ("cue-clause", "cue-object") and not set(codes[start : end + 1]) - set("PODrAn")
 
 
 def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]:
@@ -178,8 +186,10 @@ def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]
         start = clauses.that_clause(words, after)
         if start is not None:
             return start, "cue-that"
-    if "to-inf" in takes and here == "t" and words.codes[after + 1] in "xLvfrnZAQ":
-        return after, "cue-infinitive"
+    if "to-inf" in takes:
+        start = clauses.infinitive(words, after)
+        if start is not None:
+            return start, "cue-infinitive"
     if "person" in takes:
         if clauses.person_only(words, after):
             return None, "postposed"
@@ -192,15 +202,21 @@ def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]
         start = clauses.question_clause(words, after)
         if start is not None:
             return start, "cue-question"
+    if "quote" in takes:
+        start = clauses.after_colon(words, after)
+        if start is not None:
+            return start, "cue-colon"
     if "clause" in takes and (cue.family != "speech" or here not in "ojb"):
         start = clauses.bare_clause(words, after)
         if start is not None:
             return start, "cue-clause"
-    if "object" in takes and here in "DlHNPOxKy#CegQELVS":
+    if here in "DlHNPOxKy#CegQELVS" and (
+        "object" in takes or ("deed" in takes and clauses.deed(words, after))
+    ):
         return after, "cue-object"
     if "object-to-inf" in takes and clauses.object_to_verb(words, after):
         return after, "cue-object"
-    if cue.prepositions and words.word(after) in cue.prepositions:
+    if words.word(after) in cue.prepositions and ("deed" not in takes or clauses.deed(words, after + 1)):
         return after + 1, "cue-preposition"
     return None, ""
 

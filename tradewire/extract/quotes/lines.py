@@ -103,13 +103,15 @@ def _labelled(doc: Doc, words: Words) -> list[Frame]:
                 found.append(frame)
         elif end == stop:
             continue
-        elif words.in_headline(first):
-            frame.rule, frame.kind = "colon-headline", "indirect"
-            if _may_speak(doc, label, start):
-                found.append(frame)
         else:
             labelled.append((label, frame))
     times = Counter(label for label, _ in labelled)
+    for label, frame in labelled:
+        if times[label] == 1 and words.in_headline(frame.subject.first):
+            frame.rule, frame.kind = "colon-headline", "indirect"
+            if _may_speak(doc, label, words.start(frame.subject.first)):
+                found.append(frame)
+    labelled = [(label, frame) for label, frame in labelled if frame.rule == "transcript"]
     shouted = sum(label.isupper() for label, _ in labelled)
     found += [f for label, f in labelled if times[label] > 1 or (shouted > 1 and label.isupper())]
     return found

@@ -129,6 +129,48 @@ OBJECT_TO_VERB = _pattern(
     "the port to open its gates",
     "the port, to open its gates",
 )
+INFINITIVE = _pattern(
+    "infinitive",
+    "right",
+    r"(?:r|p?D?d){0,2}t(?=[xLvfrnZAQ])",
+    "on Sunday to send ships",
+    "to the ships",
+)
+COLON = _pattern(
+    "clause after a colon",
+    "right",
+    r"[OHDlKyNxCegL#opjtdr]{0,10}?:(?=[DlHNPxKyhC#&ur][^|]{2})",
+    "state television: the ships will sail",
+    "state television: “We will sail.”",
+)
+DEED = _pattern(
+    "object that tells a deed",
+    "right",
+    r"[^|,;WAZvV]{1,30}?(?:[oj]r?[gG]|t[vLxAZ]|T|Q)",
+    "the port for opening its gates",
+    "the port",
+)
+NAMING = _pattern(
+    "somebody called something",
+    "right",
+    r"[OP]|[^|;,]{0,60}?[xNCS](?:Q|[Dl](?!d))|[^|;WAZvV]{0,20}?(?:[xNC]e|N[xr])(?=[|,.;&u])",
+    "the port a mess",
+    "a strike at the port",
+)
+MAIN_VERB = _pattern(
+    "verb of the main clause after a relative",
+    "inside",
+    r",(?=[rn]{0,2}[AZVvSe])",
+    "was old, sank in the port",
+    "was old, the captain said",
+)
+SERIES = _pattern(
+    "next of several that-clauses",
+    "right",
+    r";&?T",
+    "; and that the ships were old",
+    "; the ships were old",
+)
 COMMA = _pattern(
     "comma after a report set into its content",
     "right",
@@ -164,7 +206,8 @@ STOP = _pattern(
     "end of a content",
     "inside",
     r"(?P<end>[|;.]|-P(?=[^|\-]*\|)|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
-    r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[oj][DlH]?[NxKC]{1,4})?)[AZrn]{0,3}[VS])"
+    r"|(?P<closing>,[DlH]?[NxKyCe#]{1,4}(?:[ojpt][DlH]?[NxKC]{1,4}){0,3}[VL](?=[|.][|]?))"
+    r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[ojp][DlH]?[NxKC]{1,4}){0,3})[AZrn]{0,3}[VS])"
     r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])",
     "the ships were old, adding that they leaked",
     "the ships, old and leaking, would stay in the port",
@@ -266,6 +309,13 @@ SPEAKER_IN_RELATIVE = _pattern(
     "(?P<np>[DlH]{0,2}[Kyx]{0,3}[Nx]{1,4})(?=[eVvAZ])",
     "the ministry received ships",
     ", received ships",
+)
+QUOTED_AS = _pattern(
+    "whom somebody is quoted as saying",
+    "left",
+    f"p(?P<np>{NP_LEFT})[VLGS]",
+    "The agency quoted the minister as",
+    "The minister, as",
 )
 FIRST_SUBJECT = _pattern(
     "first noun phrase of a sentence",

@@ -62,6 +62,9 @@ def subject_before(words: Words, cue: int) -> Subject:
     lead = _BEFORE.match(mirror, size - cue)
     if lead is None:
         return NOBODY
+    if words.codes[cue] == "G" and words.codes[cue - 1] == "p" and words.word(cue - 1) == "as":
+        quoted = patterns.QUOTED_AS.match(mirror, size - cue)
+        return _left(quoted, size, "quoted", False) if quoted else NOBODY
     at = lead.end()
     passive = "Z" in lead["aux"]
     kind = lead["kind"]
@@ -157,7 +160,7 @@ def first_subject(words: Words, boundary: int) -> Subject:
 def own_subject(words: Words, place: int, subject: Subject) -> bool:
     """Whether a cue in -ing has the noun phrase before it as its subject ("is saying", "a note saying")."""
     before = words.codes[place - 1]
-    if subject.how == "pronoun" or before in "ZrN":
+    if subject.how in ("pronoun", "quoted") or before in "ZrN":
         return True
     return before == "x" and (subject.first != subject.last or words.word(place - 1).endswith("s"))
 
