@@ -121,6 +121,9 @@ def settle(clause: Clause) -> None:
             elif codes[i + 1] == "t" and i + 2 < len(codes) and codes[i + 2] in "9$":
                 codes[i] = codes[i + 1] = "x"  # "up to 200"
     for i, code in enumerate(codes):
+        if code == "T" and i and codes[i - 1] in "ds'A" and clause.token(i).endswith(" for"):
+            _split_noun(clause, i)  # "a contract for", "its call for"
+            continue
         if code in "TKV" and i and codes[i - 1] in "-_" and clause.ends[i - 1] == clause.starts[i]:
             codes[i] = "e"  # "US-supplied"
         elif code == "T" and clause.token(i) == "going" and codes[i + 1 : i + 2] == ["t"]:
@@ -141,6 +144,20 @@ def settle(clause: Clause) -> None:
             _participle(clause, i)
         elif code == "E" and _speaks(clause, i):
             codes[i] = "C"
+
+
+def _split_noun(clause: Clause, i: int) -> None:
+    """Make of the verb with "for" at ``i`` the noun and the preposition that it is behind a determiner."""
+    noun = vocabulary().by_form.get(clause.token(i).removesuffix(" for"))
+    if noun is None or noun.noun is None:
+        clause.codes[i] = "x"
+        return
+    cut = clause.ends[i] - len(" for")
+    clause.codes[i : i + 1] = ["D", "i"]
+    clause.words[i : i + 1] = [noun, vocabulary().by_form["for"]]
+    clause.names[i : i + 1] = [None, None]
+    clause.starts[i : i + 1] = [clause.starts[i], cut + 1]
+    clause.ends[i : i + 1] = [cut, clause.ends[i]]
 
 
 def _is_hyphened(clause: Clause, i: int) -> bool:

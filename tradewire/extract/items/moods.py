@@ -179,9 +179,11 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
         main = _main_clause(clause, j, depth)
         if main.region is not None:
             return main
-    if code in "oifbpwv":
+    if code in "oifbpwvt":
         word = clause.words[j]
         effects = ("denied",) if word is not None and word.form == "without" else ()
+        if j > 1 and codes[j - 1] == "P" and codes[j - 2] in "VT":  # "committed itself to sending"
+            return under(clause, j - 2, depth)
         if j and codes[j - 1] in "VTFE":
             upper = under(clause, j - 1, depth)
             return upper._replace(effects=effects + upper.effects)

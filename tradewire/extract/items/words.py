@@ -75,6 +75,7 @@ class Vocabulary(NamedTuple):
     words: list[Word | None]
     letters: list[str]
     weights: list[int]
+    by_form: dict[str, Word]
 
 
 def _letter(kinds: dict[str, object], item: ItemForm | None) -> str:
@@ -148,7 +149,8 @@ def vocabulary() -> Vocabulary:
             if letter
             else None
         )
-    return Vocabulary(words, letters, [_weight(word) for word in words])
+    by_form = {word.form: word for word in words if word is not None}
+    return Vocabulary(words, letters, [_weight(word) for word in words], by_form)
 
 
 def _weight(word: Word | None) -> int:
