@@ -173,6 +173,8 @@ def _speaks(clause: Clause, i: int) -> bool:
     word = clause.words[i]
     if word is None or word.cue is None or word.cue.word_class != "predicate":
         return False
+    if word.cue.effect not in ("alleged", "reported"):
+        return False  # "jets due to arrive"
     j = i - 1
     while j >= 0 and (clause.codes[j] in "nE" or clause.token(j).endswith("ly")):
         j -= 1

@@ -23,6 +23,8 @@ LICENSING = word_class("licensing")
 ACCUSING = word_class("accusing")
 #: Verbs whose negation leaves open what they hold: "has not confirmed the sale".
 CONFIRMING = word_class("confirming")
+#: Verbs that ask something of the one they take as object: "*wants* Berlin to send".
+WANTING = word_class("wanting")
 STAGE_EFFECTS = {
     "pledged": "planned",
     "offered": "planned",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.governors import (
     LICENSING,
+    WANTING,
     NEGATIVE_DETERMINERS,
     TURNED_ON_OBJECT,
     Agency,
@@ -59,6 +60,8 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
         return Agency(party or upper.region, effects + upper.effects, None)
     if party is not None and (control == "object" or word is None or word.governor is None):
         return Agency(party, effects + upper.effects, upper.region)
+    if party is not None and word.governor.lemma in WANTING:  # "wants *Berlin* to send"
+        return Agency(party, ("requested", *upper.effects), upper.region)
     if control == "object" and party is None and not direct and effects[:1] in TURNED_ON_OBJECT:
         if upper.region is not None and upper.region[0] > 1 and clause.codes[upper.region[0] - 1] in "WH":
             accused = phrase_before(clause, upper.region[0] - 1)  # "China, which Washington accuses of"
@@ -73,6 +76,8 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
     one who acts.
     """
     first = phrase_start(clause, g)
+    while first and clause.codes[first - 1] == "D":  # "the export licence"
+        first = phrase_start(clause, first - 1)
     negative = any(
         clause.token(i) in NEGATIVE_DETERMINERS or clause.codes[i] == "n" for i in range(max(0, first - 1), g)
     )

@@ -45,7 +45,7 @@ def predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
         i += 1
     if i < len(codes) and codes[i] == "," and "," in codes[i + 1 : i + 20]:
         i = codes.index(",", i + 1) + 1  # ", hidden under sacks of rice,"
-    if i >= len(codes) or codes[i] not in "ah":
+    if i >= len(codes) or codes[i] not in "ahm":
         return ()
     return _of_group(clause, i)
 

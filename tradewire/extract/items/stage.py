@@ -177,7 +177,7 @@ def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
         and _maybe(clause, frame, item)
     ):
         effects.append("possible")
-    if "alleged" in effects and any(clause.token(i) in DISMISSALS for i in range(len(clause.codes))):
+    if {"alleged", "accused"} & set(effects) and any(clause.token(i) in DISMISSALS for i in range(len(clause.codes))):
         effects.append("denied")  # "called the claims of deliveries unfounded"
     speaker = speaker_country(clause.doc, quote) if quote is not None else None
     claim = judge(frame, [*effects, *link.effects], quote, speaker, {supplier.country, recipient.country})
