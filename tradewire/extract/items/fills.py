@@ -242,6 +242,13 @@ def route(clause: Clause, item: Item) -> tuple[Party, Party]:
     return NOBODY, NOBODY
 
 
+def asker(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "*Kyiv* urged Israel to supply missiles": who asks for a supply gets it."""
+    if "requested" not in frame.agency.effects or frame.agency.source is None:
+        return NOBODY
+    return resolve(clause, frame.agency.source)
+
+
 def outside(clause: Clause, frame: Frame) -> Party:
     """The phrase before the verb where control gave no one."""
     return resolve(clause, phrase_before(clause, frame.index))
@@ -253,6 +260,7 @@ RECIPIENT_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
         ("posting", posting),
         ("customer", customer),
         ("underway", underway),
+        ("asker", asker),
         ("user", user),
         ("helped", helped),
         ("purpose", purpose),

@@ -9,9 +9,9 @@ from __future__ import annotations
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.governors import (
     LICENSING,
-    WANTING,
     NEGATIVE_DETERMINERS,
     TURNED_ON_OBJECT,
+    WANTING,
     Agency,
     effects_of_word,
     governing_noun,
@@ -58,9 +58,10 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
     effects, upper = reconcile(clause, g, effects, own.effects, upper)
     if own.passive:
         return Agency(party or upper.region, effects + upper.effects, None)
-    if party is not None and (control == "object" or word is None or word.governor is None):
+    governor = word.governor if word is not None else None
+    if party is not None and (control == "object" or governor is None):
         return Agency(party, effects + upper.effects, upper.region)
-    if party is not None and word.governor.lemma in WANTING:  # "wants *Berlin* to send"
+    if party is not None and governor is not None and governor.lemma in WANTING:  # "wants *Berlin* to send"
         return Agency(party, ("requested", *upper.effects), upper.region)
     if control == "object" and party is None and not direct and effects[:1] in TURNED_ON_OBJECT:
         if upper.region is not None and upper.region[0] > 1 and clause.codes[upper.region[0] - 1] in "WH":

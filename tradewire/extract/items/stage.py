@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tradewire.extract.doc import Doc, Sentence, TradeItem
 from tradewire.extract.items.affiliations import speaker_country
 from tradewire.extract.items.amounts import bind_quantities
+from tradewire.extract.items.circumstances import claim_effects, is_attributed
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.completion import complete_roles
-from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.frames import find_frames
 from tradewire.extract.items.links import Link, link_items
 from tradewire.extract.items.parties import resolve
-from tradewire.extract.items.sentence import sanctioned
-from tradewire.extract.items.spans import Item, find_phrases
-from tradewire.extract.items.status import Quotes, effects_of, judge
+from tradewire.extract.items.spans import find_phrases
+from tradewire.extract.items.status import Quotes, judge
 from tradewire.extract.items.words import vocabulary
-from tradewire.extract.trade_forms import item_types, word_class
+from tradewire.extract.trade_forms import item_types
 
 #: Sentences of news rarely pass 600 characters; what is longer is read in stretches, so that time stays
 #: linear.
@@ -107,45 +105,6 @@ def _cut(text: str, first: int) -> int:
     return space if space > first + STRETCH // 2 else first + STRETCH
 
 
-DISMISSALS = word_class("dismissals")
-
-
-LIST_MARK = re.compile(r"\s*(?:[-•*–—·]|\d{1,3}[.)])\s")
-
-
-def _is_listed(clause: Clause) -> bool:
-    """True for an entry of a list in a text that begins with sanctions: "- X, a company that shipped …"."""
-    start = clause.sentence.start
-    line = clause.text.rfind("\n", max(0, start - 6), start + 1) + 1
-    if not LIST_MARK.match(clause.text, line if start - line < 6 else start):
-        return False
-    return "sanction" in clause.text[:600].lower() or "restrictive measures" in clause.text[:600].lower()
-
-
-def _maybe(clause: Clause, frame: Frame | None, item: Item) -> bool:
-    """True where the clause's own verb is only possible: "could result in more weapons for"."""
-    for i in range((frame.index if frame is not None else item.first) - 1, -1, -1):
-        if clause.codes[i] in "HWS;Q":
-            return False
-        if clause.codes[i] == "m":
-            return clause.token(i) in ("could", "may", "might")
-    return False
-
-
-def _is_attributed(clause: Clause, parties: set[str | None]) -> bool:
-    """A headline's claimant behind a dash or colon: "North Korea supplying shells - U.S."."""
-    codes = clause.codes
-    n = len(codes)
-    if n and codes[n - 1] == ".":
-        n -= 1
-    if n < 4 or codes[n - 2] != "_":
-        return False
-    if clause.token(n - 1) in ("sources", "officials", "report", "reports", "media", "source", "official"):
-        return True
-    name = clause.names[n - 1]
-    return name is not None and name.entity.country is not None and name.entity.country not in parties
-
-
 def _share(rows: list[TradeItem]) -> None:
     """Coordinated items of one transfer have the same parties: what one of them lends, all of them take."""
     for row in rows:
@@ -164,24 +123,10 @@ def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
     kind = item_types()[item.type]
     supplier, recipient = link.supplier, link.recipient
     quote = quotes.around(item.start, item.end)
-    effects = effects_of(frame) if frame is not None else []
-    if frame is not None and frame.kind not in ("control", "seek") and sanctioned(clause, frame.index):
-        effects.append("blocked")
-    if not effects and _is_listed(clause):
-        effects.append("blocked")
-    if clause.text[clause.end - 1 : clause.end] == "?" or (clause.codes and clause.codes[-1] == "?"):
-        effects.append("possible")
-    if (
-        not effects
-        and (frame is None or frame.is_noun or frame.kind == "flow")
-        and _maybe(clause, frame, item)
-    ):
-        effects.append("possible")
-    if {"alleged", "accused"} & set(effects) and any(clause.token(i) in DISMISSALS for i in range(len(clause.codes))):
-        effects.append("denied")  # "called the claims of deliveries unfounded"
+    effects = claim_effects(clause, frame, item)
     speaker = speaker_country(clause.doc, quote) if quote is not None else None
     claim = judge(frame, [*effects, *link.effects], quote, speaker, {supplier.country, recipient.country})
-    if claim.status == "reported" and _is_attributed(clause, {supplier.country, recipient.country}):
+    if claim.status == "reported" and is_attributed(clause, {supplier.country, recipient.country}):
         claim = claim._replace(status="alleged", certainty="probable")
     row = TradeItem(
         item.start,

@@ -61,8 +61,8 @@ def judge(
                 found.add(extra)
     if quote is not None:
         stance = STANCE_EFFECTS.get(quote.stance)
-        if stance == "possible" and "presupposed" in found:
-            stance = None  # "asked whether the kit sent to Ukraine was lost"
+        if stance == "possible" and found & {"presupposed", "alleged", "accused"}:
+            stance = None  # "asked whether the kit sent to Ukraine was lost", "asked about reports that …"
         if stance is not None and not (stance == "denied" and "possible" in found):
             found.add(stance)  # "has not ruled out" denies nothing
     if "lifted" in found and "blocked" in found:  # "removing licence requirements for exports"

@@ -33,9 +33,13 @@ LEAVING = frozenset(["leave"])
 HOLDING = frozenset(["contain"])
 MONEY_NOUNS = word_class("money_nouns")
 INTRANSITIVE = word_class("intransitive")
+AVAILABLE = Transfer("make available", "give", "delivered", frozenset(["base"]))
 
 
 def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Frame:
+    """The frame of the verb of transfer at letter ``k``."""
+    if verb.lemma == "make" and _made_available(clause, k):
+        verb = AVAILABLE
     frame = Frame(k, verb, False)
     group = verb_group(clause, k)
     frame.passive = group.passive
@@ -91,6 +95,17 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
     frame.items = _listed(args, items, themes)
     _active_roles(clause, frame, args, subject)
     return frame
+
+
+def _made_available(clause: Clause, k: int) -> bool:
+    """ "*make* missiles *available* to Ukraine"."""
+    for i in range(k + 1, min(len(clause.codes), k + 12)):
+        if clause.token(i) == "available":
+            clause.codes[i] = "x"
+            return True
+        if clause.codes[i] in "TVHWS,;:tm":
+            break
+    return False
 
 
 def _is_presupposed(clause: Clause, k: int, frame: Frame) -> bool:

@@ -24,10 +24,8 @@ def content_end(words: Words, start: int) -> int:
         if codes[stop.start()] == ";" and patterns.SERIES.match(codes, stop.start()):
             at = stop.end()
             continue
-        if (
-            kind in ("end", "according", "closing")
-            or stop.start() > start
-            and _reports(words, stop.end() - 1)
+        if kind in ("end", "according", "closing") or (
+            stop.start() > start and _reports(words, stop.end() - 1)
         ):
             return stop.start() - 1
         at = stop.start() + 1

@@ -1,0 +1,85 @@
+"""What the rest of a sentence does to a claim beyond the words that govern it: a question, a list of
+sanctions, a modal of the main verb, a headline's source behind a dash.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.frame import Frame
+from tradewire.extract.items.sentence import sanctioned
+from tradewire.extract.items.spans import Item
+from tradewire.extract.items.status import effects_of
+from tradewire.extract.trade_forms import word_class
+
+DISMISSALS = word_class("dismissals")
+SOURCES = word_class("sources")
+
+
+def claim_effects(clause: Clause, frame: Frame | None, item: Item) -> list[str]:
+    """All effects on the claim of one item, those of its frame's words first."""
+    effects = effects_of(frame) if frame is not None else []
+    if frame is not None and frame.kind not in ("control", "seek") and sanctioned(clause, frame.index):
+        effects.append("blocked")
+    if not effects and _is_listed(clause):
+        effects.append("blocked")
+    if clause.text[clause.end - 1 : clause.end] == "?" or (clause.codes and clause.codes[-1] == "?"):
+        effects.append("possible")
+    if (
+        not effects
+        and (frame is None or frame.is_noun or frame.kind == "flow")
+        and _maybe(clause, frame, item)
+    ):
+        effects.append("possible")
+    if {"alleged", "accused"} & set(effects) and any(
+        clause.token(i) in DISMISSALS for i in range(len(clause.codes))
+    ):
+        effects.append("denied")  # "called the claims of deliveries unfounded"
+    if not effects and clause.sentence.kind == "headline" and _is_quoted(clause, frame):
+        effects.append("alleged")
+    return effects
+
+
+def _is_quoted(clause: Clause, frame: Frame | None) -> bool:
+    """ "Iran 'sold drones to Sudan'": a headline's marks around the verb keep a distance from it."""
+    if frame is None:
+        return False
+    before = "".join(clause.codes[: frame.index])
+    return before.count('"') > before.count("!")
+
+
+LIST_MARK = re.compile(r"\s*(?:[-•*–—·]|\d{1,3}[.)])\s")
+
+
+def _is_listed(clause: Clause) -> bool:
+    """True for an entry of a list in a text that begins with sanctions: "- X, a company that shipped …"."""
+    start = clause.sentence.start
+    line = clause.text.rfind("\n", max(0, start - 6), start + 1) + 1
+    if not LIST_MARK.match(clause.text, line if start - line < 6 else start):
+        return False
+    return "sanction" in clause.text[:600].lower() or "restrictive measures" in clause.text[:600].lower()
+
+
+def _maybe(clause: Clause, frame: Frame | None, item: Item) -> bool:
+    """True where the clause's own verb is only possible: "could result in more weapons for"."""
+    for i in range((frame.index if frame is not None else item.first) - 1, -1, -1):
+        if clause.codes[i] in "HWS;Q":
+            return False
+        if clause.codes[i] == "m":
+            return clause.token(i) in ("could", "may", "might")
+    return False
+
+
+def is_attributed(clause: Clause, parties: set[str | None]) -> bool:
+    """A headline's claimant behind a dash or colon: "North Korea supplying shells - U.S."."""
+    codes = clause.codes
+    n = len(codes)
+    if n and codes[n - 1] == ".":
+        n -= 1
+    if n < 4 or codes[n - 2] not in "_:":
+        return False
+    if clause.token(n - 1) in SOURCES:
+        return True
+    name = clause.names[n - 1]
+    return name is not None and name.entity.country is not None and name.entity.country not in parties
