@@ -30,7 +30,7 @@ MENTION_LETTERS = {"NORP": "A", "PERSON": "N", "ORG": "N", "GPE": "N", "LOC": "N
 GAP_MEMO_LIMIT = 50_000
 
 _TOKEN = re.compile(
-    r"[’'][sS](?!\w)|(?<=s)[’'](?=\s)|\d[\d,.]*(?<=\d)|[^\W\d_](?:[\w’']*\w)?"
+    r"[’'][sS](?!\w)|(?<=s)[’'](?=\s)|\d+[xX]\d+(?!\w)|\d[\d,.]*(?<=\d)|[^\W\d_](?:[\w’']*\w)?"
     r"|[$£€¥₹₩]|%|[“\"«„]|[”»]|[‘’'`]+|[,;:.?!()/\[\]]|[–—]+| - |-"
 )
 _MARKS = {
@@ -57,7 +57,7 @@ def _letter(token: str, before: str) -> str:
             return "X"
         return "e" if token.endswith("ed") else "g" if token.endswith("ing") else "x"
     if first.isdigit():
-        return "9"
+        return "9" if token.isdigit() or "x" not in token.lower() else "x"
     if first in "$£€¥₹₩":
         return "$"
     if first in "–—":

@@ -88,6 +88,9 @@ def _item_under(doc: Doc, name: Mention) -> Word | None:
 
 
 ADJECTIVES = word_class("adjectives")
+ADVERBS = word_class("adverbs")
+#: Quantifiers that may stand behind their noun's auxiliary: "have *all* bought".
+FLOATING = frozenset(["all", "both", "each"])
 SCALES = word_class("scales")
 NUMERALS = word_class("numerals")
 PRONOMINAL = word_class("pronominal")
@@ -102,6 +105,13 @@ def settle(clause: Clause) -> None:
     for i, code in enumerate(codes):
         if code in "tofipwdS&b" and _is_hyphened(clause, i):
             codes[i] = "x"  # "surface-to-surface", "off-the-shelf"
+            continue
+        if code == "d" and i and codes[i - 1] in "ahm" and clause.token(i) in FLOATING:
+            codes[i] = "x"  # "have *all* bought"
+            continue
+        counting = code == "t" and i and codes[i - 1] == "T" and codes[i + 1 : i + 2] == ["9"]
+        if counting and clause.token(i - 1).endswith(" up"):
+            codes[i] = "x"  # "buying *up to* 24"
             continue
         if code in "pS" and i + 2 < len(codes) and clause.token(i) in ("at", "as"):
             following = clause.token(i + 1)
@@ -183,7 +193,10 @@ def _speaks(clause: Clause, i: int) -> bool:
 
 def _is_noun(clause: Clause, i: int) -> bool:
     codes = clause.codes
-    before = codes[i - 1] if i else ""
+    j = i - 1
+    while j > 0 and codes[j] == "x" and clause.token(j) in ADVERBS:
+        j -= 1  # "will *also* supply"
+    before = codes[j] if j >= 0 else ""
     after = codes[i + 1] if i + 1 < len(codes) else ""
     if clause.has_form(i, "past") and not clause.has_form(i, "base"):
         return False
@@ -268,7 +281,9 @@ def _participle(clause: Clause, i: int) -> None:
         return
     participle = not clause.has_form(i, "base") and clause.has_form(i, "participle") and after in "IDxXA"
     counted = before in "TVoifbwp9" or (before == "x" and clause.token(i - 1) in NUMERALS)
-    if participle and (before in "ds'" or (counted and after in "ID")):
+    exact = before == "9" or (before == "x" and counted)
+    named = after == "N" and exact and not clause.has_form(i, "base")  # "two *used* C-130s"
+    if named or (participle and (before in "ds'" or (counted and after in "ID"))):
         codes[i] = "e"
         return
     if before == "d" and clause.token(i - 1) in PRONOMINAL:

@@ -29,10 +29,12 @@ def complete_roles(doc: Doc, closed: set[int]) -> None:
     target = _sanctioned_country(doc) if any(row.status == "blocked" for row in doc.items) else None
     recipients: dict[str, Counter[str]] = {}
     suppliers: dict[str, Counter[str]] = {}
-    for row in complete:
+    for row in sorted(complete, key=_is_denied):
         giver, taker = str(row.supplier.country), str(row.recipient.country)
-        recipients.setdefault(giver, Counter())[taker] += 1
-        suppliers.setdefault(taker, Counter())[giver] += 1
+        if row.status != "denied" or giver not in recipients:
+            recipients.setdefault(giver, Counter())[taker] += 1
+        if row.status != "denied" or taker not in suppliers:
+            suppliers.setdefault(taker, Counter())[giver] += 1
     usual = _most(Counter(str(row.recipient.country) for row in complete)) if len(complete) > 1 else None
     for row in doc.items:
         supplier, recipient = row.supplier.country, row.recipient.country
@@ -55,6 +57,10 @@ def complete_roles(doc: Doc, closed: set[int]) -> None:
         if row.recipient.country is None and target and row.status == "blocked" and _may_aim(row, target):
             row.recipient = Party(country=target)
             row.rule += "+sanctioned"
+
+
+def _is_denied(row: TradeItem) -> bool:
+    return row.status == "denied"
 
 
 def _most(counts: Counter[str] | None) -> str | None:

@@ -260,9 +260,9 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
                 upper_supplier = by if supplier.country is None else upper_supplier
             elif frame.kind == "get":
                 upper_recipient = by
-        if supplier.country is None:
+        if supplier.country is None and upper_supplier.country != recipient.country:
             supplier = upper_supplier
-        if recipient.country is None:
+        if recipient.country is None and upper_recipient.country != supplier.country:
             recipient = upper_recipient
     if frame.is_noun and frame.agency.region is not None:
         party = resolve(clause, frame.agency.region)

@@ -17,6 +17,8 @@ STOP = frozenset("WHSQB;.:amhuTVC_")
 NOUNISH = frozenset("NAxXGIDFeg9P)!")
 PREPOSITIONS = frozenset("tfbwivpo")
 PERSONAL = word_class("personal")
+ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "those"])
+MONEY_WORDS = word_class("money_nouns") | word_class("scales")
 
 
 class Argument(NamedTuple):
@@ -148,7 +150,9 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
                 break
             if code != "o" or noun:
                 counted = bool(found) and slot in ("", "l") and clause.token(i) == "in"
-                money = counted and any(c in "$9" for c in codes[found[-1].first : i])
+                money = counted and any(
+                    codes[j] == "$" or clause.token(j) in MONEY_WORDS for j in range(found[-1].first, i)
+                )
                 if not (money and code == "p"):  # "$61 billion in military aid"
                     slot = code
         elif code in ",&l/:;":
@@ -236,6 +240,6 @@ def phrase_start(clause: Clause, k: int) -> int:
     i = k
     while i > 0 and k - i < REACH and codes[i - 1] in PHRASE_AHEAD | {"d"}:
         i -= 1
-        if codes[i] in "ds" and codes[i - 1] == "N":
+        if (codes[i] == "d" and clause.token(i) in ARTICLES) or (codes[i] == "s" and codes[i - 1] != "d"):
             break  # "shipped Kyiv *a* second batch"
     return i

@@ -81,7 +81,7 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
         frame.supplier = next(
             ((a.first, a.last) for a in args if a.slot == "" and names_somebody(clause, a)), None
         )
-    if not themes and verb.frame in ("give", "get", "seek") and frame.nested < 0:
+    if not themes and verb.frame in ("give", "get", "seek") and (frame.nested < 0 or args[-1].slot):
         themes = relative_items(clause, k, items)
         if themes and subject is not None and "C" in clause.codes[themes[-1].last : subject[0]]:
             frame.agency = frame.agency._replace(effects=(*frame.agency.effects, "alleged"))
@@ -210,6 +210,7 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
     inside = [item for item in frame.items if first.first <= item.first < first.last]
     if inside:
         end = min(item.first for item in inside)
+        end = next((j for j in range(first.first + 1, end) if _counts(clause, j)), end)
         while end > first.first and clause.codes[end - 1] in "dsxegE9$X-":
             end -= 1
         region = (first.first, end)
@@ -223,6 +224,11 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
     elsewhere = not frame.items or any(a.slot == "w" for a in args)
     fronted = frame.items and frame.items[-1].last <= frame.index  # "the missiles that Iran gave *Yemen*"
     return (first.first, first.last) if (elsewhere or fronted) and names_somebody(clause, first) else None
+
+
+def _counts(clause: Clause, i: int) -> bool:
+    """True for a word that begins a noun phrase of its own: number, article, possessive."""
+    return clause.codes[i] in "9$ds" or clause.token(i) in NUMERALS
 
 
 def _is_receiver(clause: Clause, i: int) -> bool:
@@ -275,8 +281,9 @@ def _passive(
     frame.via = named.get("v")
     if kind in ("give", "make"):
         frame.supplier = named.get("b") or named.get("f")
-        if kind == "make" and frame.supplier is None:
-            frame.supplier = named.get("p")
+        place = named.get("p")
+        if kind == "make" and frame.supplier is None and place is not None:
+            frame.supplier = place if clause.token(place[0] - 1) in ("in", "at") else None
         frame.recipient = named.get("t") or _beneficiary(clause, args)
     elif kind == "found":
         frame.recipient = _container(clause, args)
