@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 
 from tradewire.extract.doc import Entity, Mention
+from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece
 
 MARK = re.compile(r"[,.;\n]")
+OFFICE_BREAKS = word_class("office_breaks")
+"""Words before which the noun phrase of an office has not begun: "met the envoy", "and his deputy"."""
+
+NO_OFFICE = word_class("office_starts_not")
+"""Words after a name and a comma that open no apposition: "Roe, and the envoy"."""
+AFTER_OFFICE = OFFICE_BREAKS - {"of", "for", "from", "in", "at", "as", "on"}
 
 
 def describe(entity: Entity, piece: Piece, start: int, previous: Mention | None, text: str) -> None:
@@ -18,6 +25,10 @@ def describe(entity: Entity, piece: Piece, start: int, previous: Mention | None,
         entity.roles.add(role_before(piece.role, start, previous, text))
     if text[end : end + 2] == ", ":
         role = role_after(text, end)
+        if role:
+            entity.roles.add(role)
+    if start > 8 and text[start - 2 : start] == ", ":
+        role = role_in_front(text, start - 2)
         if role:
             entity.roles.add(role)
     if entity.gender is None:
@@ -40,12 +51,29 @@ def role_after(text: str, end: int) -> str:
     words = text[end + 2 : stop].split()
     if words and words[0] in ("a", "an", "the"):
         words = words[1:]
+    if words and words[0] in NO_OFFICE:
+        return ""
     for count in range(1, min(6, len(words)) + 1):
+        if count > 1 and words[count - 1] in AFTER_OFFICE:
+            return ""
         if words[count - 1].lower() in WORDS.roles:
             while count < len(words) and words[count].lower() in WORDS.roles:
                 count += 1
             return " ".join(words[:count])
     return ""
+
+
+def role_in_front(text: str, comma: int) -> str:
+    """The office that a name stands in apposition to: "the Norland foreign minister, Jan Roe"."""
+    words = text[max(0, comma - 60) : comma].replace("\n", " . ").split(" ")
+    if words[-1].lower() not in WORDS.roles:
+        return ""
+    first = len(words) - 1
+    while first > max(1, len(words) - 6) and words[first - 1].lower() not in NO_PART:
+        if words[first - 1][-1:] in ',.;:”"' or words[first - 1].lower() in PREPOSITIONS:
+            break
+        first -= 1
+    return " ".join(words[first:])
 
 
 def gender_of(name: str, role: str) -> str | None:

@@ -146,17 +146,26 @@ def person_of_role(doc: Doc, start: int, words: list[str]) -> Entity | None:
         return None
 
     def holds(mention: Mention) -> bool:
+        return mention.label == "PERSON" and any(wanted <= role_words(role) for role in mention.entity.roles)
+
+    def may_hold(mention: Mention) -> bool:
         return mention.label == "PERSON" and any(
-            wanted <= role_words(role) or (role_words(role) <= wanted and last in role.lower())
-            for role in mention.entity.roles
+            part_of_role(role_words(role), wanted, last) for role in mention.entity.roles
         )
 
-    found = recent(doc, start, holds)
+    found = recent(doc, start, holds) or recent(doc, start, may_hold)
     if found is None and len(words) == 1 and last in PERSON_WORDS:
         found = recent(
             doc, start, lambda mention: mention.label == "PERSON" and bool(mention.entity.roles), 2
         )
     return found
+
+
+def part_of_role(role: frozenset[str], wanted: frozenset[str], last: str) -> bool:
+    """Whether a role is a shorter form of the one wanted; a counterpart shares the other's office."""
+    if "counterpart" in role:
+        return len(role) > 1 and role - {"counterpart"} <= wanted
+    return role <= wanted and SAME_ROLE.get(last, last) in role
 
 
 def role_words(role: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from tradewire.extract.quotes.cues import WORDS, Cue
 from tradewire.extract.quotes.speakers import SPEAKING
 from tradewire.extract.quotes.words import Words
 
-_OPENING = re.compile(r"[|.]*(?:[ru&]{1,2},|[u&](?=[^,]))?")
+_OPENING = re.compile(r"[|.z]*(?:[ru&]{1,2},|[u&](?=[^,]))?")
 
 
 def content_end(words: Words, start: int) -> int:

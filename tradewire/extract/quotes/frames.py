@@ -113,7 +113,7 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
             found = first_subject(words, boundary)
         if found.first >= place:
             found = NOBODY
-        subject = Subject(found.first, found.last, subject.how, subject.passive)
+        subject = Subject(found.first, found.last, subject.how, subject.passive, found.antecedent)
     if letter == "S" and no_singular(words, place, subject):
         return None
     if letter == "L" and not may_be_verb(words, place, subject):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tradewire.extract.doc import Doc, Entity, Mention
 from tradewire.extract.names import resolve_reference
+from tradewire.extract.names.classes import word_class
 from tradewire.extract.quotes.speakers import PERSON_NOUNS, SPEAKING, Subject, first_subject, head_of
 from tradewire.extract.quotes.words import Words
 from tradewire.reference_data import rows
@@ -30,9 +31,12 @@ THING = frozenset({"it", "its", "itself"})
 SELF = frozenset({"i", "we", "you", "me", "us", "who", "everyone", "someone", "nobody"})
 PERSON_PLURALS = frozenset(row["plural"].lower() for row in rows("roles") if row["plural"])
 
+GENERAL_PERSONS = word_class("persons")
+COMPANY_NOUNS = word_class("companies") | word_class("collective_bodies")
+
 _ARTICLE = re.compile(r"(?:the|this|that)\s+", re.IGNORECASE)
 _LAST_CAPITALS = re.compile(
-    r"(?<=[a-z] )[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|al|bin) )*[A-Z][\w’'.-]*)*$"
+    r"(?:^|\s)[a-z][\w’'.-]* (?P<name>[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|al|bin) )*[A-Z][\w’'.-]*)*)$"
 )
 _CONTRACTION = re.compile(r"[’'](?:s|re|ve|ll|d|m)$", re.IGNORECASE)
 
@@ -88,9 +92,10 @@ class Speakers:
             return self._person(start, "m" if word in MALE else "f") or self._person(start, None) or UNKNOWN
         if word in PLURAL or word in THING:
             return self._own(first) or self._group(start, word in PLURAL) or UNKNOWN
-        return self._noun_phrase(head_of(self.words, subject), start, end, text)
+        last = (subject.antecedent or subject)[1]
+        return self._noun_phrase(head_of(self.words, subject), last, start, end, text)
 
-    def _noun_phrase(self, head: int, start: int, end: int, text: str) -> Speaker:
+    def _noun_phrase(self, head: int, last: int, start: int, end: int, text: str) -> Speaker:
         inside = self._inside(start, end)
         if inside and inside[0].start < start:
             start = inside[0].start
@@ -105,15 +110,25 @@ class Speakers:
         if people and people[-1].end >= end:
             return self._named(text, start, people[-1], inside)
         noun = self.words.word(head)
+        apposed = self._apposed(last)
+        if apposed is not None and not people:
+            return self._named(text + " ", start, apposed, [*inside, apposed])
         entity = None
         if not people:
             entity = resolve_reference(self.doc, start, head_end)
         if entity is None and noun in PERSON_NOUNS and _ARTICLE.match(text) and noun not in PERSON_PLURALS:
-            return self._person(start, None, 2) or Speaker(text, None, None, "person")
+            found = self._person(start, None, 2)
+            return found if found and _may_be(found, noun) else Speaker(text, None, None, "person")
+        if entity is None and noun in COMPANY_NOUNS and _ARTICLE.match(text):
+            found = self._back(start, "body", (), None, RECENT)
+            if found and found.name and found.name[0].isupper() and not _ARTICLE.match(found.name):
+                return found
         if entity is None and self.words.codes[head] == "N" and not at_head:
-            before = text.lower().replace(",", "").split()
+            before = text.lower().replace(",", "").split()[:-1]
             kind = "body" if PERSON_NOUNS.isdisjoint(before) else "person"
-            return Speaker(_trailing_name(text) if not inside or kind == "person" else text, None, None, kind)
+            if end == head_end and (not inside or kind == "person"):
+                text = _trailing_name(text)
+            return Speaker(text, None, None, kind)
         kind = "person" if noun in PERSON_NOUNS else "body"
         if noun in PERSON_PLURALS or (noun.endswith("s") and entity is None):
             kind = "group"
@@ -135,6 +150,22 @@ class Speakers:
         if others and " and " in text:
             return Speaker(" and ".join([others[0], entity.name]), entity, role, "group")
         return Speaker(entity.name, entity, role, "person")
+
+    def _apposed(self, last: int) -> Mention | None:
+        """The name in apposition to a noun phrase that ends with word ``last`` ("its owner, Jan Roe,")."""
+        codes = self.words.codes
+        if codes[last] != "x" or codes[last + 1] != "," or codes[last + 2] != "N":
+            return None
+        place = last + 2
+        while codes[place + 1] == "N":
+            place += 1
+        if codes[place + 1] not in ",.;|)":
+            return None
+        named = self._inside(self.words.start(last + 2), self.words.end(place))
+        if len(named) != 1 or named[0].label not in ("PERSON", "ORG") or named[0].end < self.words.end(place):
+            return None
+        person = self.words.word(last) in PERSON_NOUNS
+        return None if person and named[0].label != "PERSON" else named[0]
 
     def _inside(self, start: int, end: int) -> list[Mention]:
         """The mentions that touch a span."""
@@ -188,15 +219,30 @@ class Speakers:
         return None
 
 
+def _may_be(speaker: Speaker, noun: str) -> bool:
+    """Whether "the witness" may take a speaker up: nobody whose only offices are others ("the envoy")."""
+    roles = [speaker.role or ""] if speaker.entity is None else speaker.entity.roles
+    if (
+        speaker.entity is None
+        and speaker.name
+        and (speaker.name[0].islower() or _ARTICLE.match(speaker.name))
+    ):
+        roles = [*roles, speaker.name]
+    held = PERSON_NOUNS.intersection(word for role in roles for word in role.lower().split())
+    return not held or noun in held or noun in GENERAL_PERSONS
+
+
 def _agrees(entity: Entity | None, gender: str | None) -> bool:
     return entity is None or gender is None or entity.gender in (None, gender)
 
 
 def _trailing_name(text: str) -> str:
     """A name that no stage knows, without the role before it ("shipping line Ocean Rose", "Minister Roe")."""
+    bare = _ARTICLE.sub("", text)
+    text = bare if bare[:1].isupper() else text
     _, comma, after = text.strip(", ").rpartition(", ")
     found = None if comma and after[0].isupper() else _LAST_CAPITALS.search(after if comma else text)
-    words = (found[0] if found else after if comma else text).split()
+    words = (found["name"] if found else after if comma else text).split()
     while len(words) > 1 and words[0].rstrip(".").lower() in PERSON_NOUNS:
         words = words[1:]
     return " ".join(words)
