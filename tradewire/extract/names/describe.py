@@ -69,8 +69,8 @@ def role_in_front(text: str, comma: int) -> str:
     if words[-1].lower() not in WORDS.roles:
         return ""
     first = len(words) - 1
-    while first > max(1, len(words) - 6) and words[first - 1].lower() not in NO_PART:
-        if words[first - 1][-1:] in ',.;:”"' or words[first - 1].lower() in PREPOSITIONS:
+    while first > max(1, len(words) - 6) and words[first - 1].lower() not in OFFICE_BREAKS:
+        if words[first - 1][-1:] in ',.;:”"':
             break
         first -= 1
     return " ".join(words[first:])
