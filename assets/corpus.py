@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import dagster as dg
-import polars as pl
 
 from assets.home import Home
 from assets.metadata import table_spec, written
@@ -32,7 +31,8 @@ def entities(home: Home) -> dg.MaterializeResult[Any]:
     with transient():
         warehouse = home.warehouse
         overrides = read_overrides(home.root / "overrides.csv")
-        rows = resolve_entities(warehouse.read("document_entities"), about_documents(home), overrides)
+        known = (warehouse.scan("document_entities"), warehouse.scan("documents"))
+        rows = resolve_entities(*known, overrides)
         warehouse.write("entities", CORPUS, rows.to_arrow())
         return written(warehouse, "entities", CORPUS)
 
@@ -42,12 +42,6 @@ def transfers(home: Home) -> dg.MaterializeResult[Any]:
     """Put the claims of the same transfer together, over all documents."""
     with transient():
         warehouse = home.warehouse
-        known = (warehouse.read("trade_items"), about_documents(home), warehouse.read("entities"))
-        rows = resolve_transfers(*known)
+        rows = resolve_transfers(*(warehouse.scan(name) for name in ("trade_items", "documents", "entities")))
         warehouse.write("transfers", CORPUS, rows.to_arrow())
         return written(warehouse, "transfers", CORPUS)
-
-
-def about_documents(home: Home) -> pl.DataFrame:
-    """All documents without their texts, which are most of the bytes."""
-    return home.warehouse.scan("documents").drop("text").collect()

@@ -61,22 +61,27 @@ def band_keys(signatures: Matrix, band: int) -> npt.NDArray[np.uint64]:
     return keys
 
 
-def first_copies(signatures: Matrix) -> npt.NDArray[np.int64]:
+def first_copies(signatures: Matrix, known: int = 0) -> npt.NDArray[np.int64]:
     """For each document the position of the earliest that it is a copy of, its own where there is none.
 
     In each bucket a document meets the first and the one before it; the most alike of all that it meets
-    counts, and a copy of a copy is one of the first.
+    counts, and a copy of a copy is one of the first.  The first ``known`` documents are met and not judged.
     """
     count = len(signatures)
     nearest, likeness = np.arange(count), np.full(count, COPY_SIMILARITY)
     for band in range(COPY_BINS // COPY_BAND if count > 1 else 0):
         keys = band_keys(signatures, band)
-        order = np.argsort(keys, kind="stable")
+        ending = np.zeros(1 << 16, bool)  # only what ends as a new document's key does can equal it
+        ending[keys[known:] & np.uint64(0xFFFF)] = True
+        near = np.flatnonzero(ending[keys & np.uint64(0xFFFF)])
+        order = near[np.argsort(keys[near], kind="stable")]
+        if not len(order):
+            continue
         fresh = np.r_[True, keys[order][1:] != keys[order][:-1]]
-        firsts = order[np.maximum.accumulate(np.where(fresh, np.arange(count), 0))]
+        firsts = order[np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))]
         before = np.where(fresh, order, np.r_[order[0], order[:-1]])
         for others in (firsts, before):
-            met = others != order
+            met = (others != order) & (order >= known)
             ours, theirs = order[met], others[met]
             alike = (signatures[ours] == signatures[theirs]).mean(axis=1)
             better = (alike > likeness[ours]) | ((alike == likeness[ours]) & (theirs < nearest[ours]))
@@ -96,13 +101,15 @@ def find_copies(warehouse: Warehouse, batch: str, ids: Sequence[str], signatures
     known = [i for table in tables for i in table["document_id"].to_pylist()]
     matrices = [matrix_of(table) for table in tables]
     every = [*known, *ids]
-    earliest = first_copies(np.concatenate([*matrices, signatures]))
+    earliest = first_copies(np.concatenate([*matrices, signatures]), len(known))
     originals = _originals(warehouse, held)
     copies = {}
     for position in range(len(known), len(every)):
         if earliest[position] != position:
             first = every[earliest[position]]
-            copies[every[position]] = originals.get(first, first)
+            original = originals.get(first, first)
+            if original != every[position]:  # read again, it meets its own copies in other batches
+                copies[every[position]] = original
     return copies
 
 

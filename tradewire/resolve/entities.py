@@ -8,14 +8,15 @@ judgements (``overrides.csv``: ``entity_id,judgement,other_id`` with ``same`` or
 from __future__ import annotations
 
 import csv
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
-from tradewire.resolve.variants import block, folded, same_name
+from tradewire.resolve.variants import Words, folded, variants
 from tradewire.schema import TABLES
 
 Pair = tuple[str, str]
@@ -52,116 +53,134 @@ def read_overrides(path: Path) -> Overrides:
 
 
 def resolve_entities(
-    document_entities: pl.DataFrame, documents: pl.DataFrame, overrides: Overrides | None = None
+    document_entities: pl.DataFrame | pl.LazyFrame,
+    documents: pl.DataFrame | pl.LazyFrame,
+    overrides: Overrides | None = None,
 ) -> pl.DataFrame:
     """The ``entities`` table, sorted by ``entity_id``.
 
     ``document_entities`` has a row per document and entity; ``documents`` gives ``document_id`` and
     ``published_on``.  The result does not depend on the order of the rows.
     """
-    schema = TABLES["entities"].arrow_schema()
-    gathered = _gather(document_entities, documents)
-    canonical = canonical_ids(gathered, _together(document_entities), overrides or Overrides())
-    rows = [row | {"canonical_id": canonical.get(row["entity_id"])} for row in gathered]
-    return pl.DataFrame(rows, schema=pl.DataFrame(pl.from_arrow(schema.empty_table())).schema)
+    schema = pl.DataFrame(pl.from_arrow(TABLES["entities"].arrow_schema().empty_table())).schema
+    said = document_entities.lazy()
+    gathered = _gather(said, documents.lazy())
+    canonical = canonical_ids(gathered, said, overrides or Overrides())
+    joined = gathered.with_columns(
+        pl.col("entity_id")
+        .replace_strict(canonical, default=None, return_dtype=pl.String)
+        .alias("canonical_id")
+        if canonical
+        else pl.lit(None, pl.String).alias("canonical_id")
+    )
+    return joined.select(schema.names()).cast(schema)
 
 
-def _gather(document_entities: pl.DataFrame, documents: pl.DataFrame) -> list[dict[str, Any]]:
-    """One row per entity id with everything but ``canonical_id``."""
-    dated = document_entities.join(
+def _gather(said: pl.LazyFrame, documents: pl.LazyFrame) -> pl.DataFrame:
+    """One row per entity id with everything but ``canonical_id``, sorted."""
+    dated = said.select("document_id", "entity_id", "mention_count").join(
         documents.select("document_id", pl.col("published_on").cast(pl.Date)), on="document_id", how="left"
     )
-
-    lists = ("label", "name", "aliases", "country", "wikidata_id", "roles")
-    grouped = dated.group_by("entity_id").agg(
-        *(pl.col(column) for column in lists),
+    gathered = dated.group_by("entity_id").agg(
         pl.col("mention_count").sum(),
         pl.col("document_id").n_unique().alias("document_count"),
         pl.col("published_on").min().alias("first_published_on"),
         pl.col("published_on").max().alias("last_published_on"),
     )
-    return [_row(**row) for row in grouped.sort("entity_id").iter_rows(named=True)]
+    for column in ("label", "name", "country", "wikidata_id"):
+        gathered = gathered.join(_usual(said, column), on="entity_id", how="left")
+    names = said.select("entity_id", pl.col("name").alias("aliases"))
+    aliases = pl.concat([names, _members(said, "aliases")]).join(_usual(said, "name"), on="entity_id")
+    others = aliases.filter(pl.col("aliases") != pl.col("name"))
+    for column, members in (("aliases", others), ("roles", _members(said, "roles"))):
+        together = members.group_by("entity_id").agg(pl.col(column).unique().sort())
+        gathered = gathered.join(together, on="entity_id", how="left").with_columns(
+            pl.col(column).fill_null([])
+        )
+    return gathered.sort("entity_id").collect()
 
 
-def _row(name: list[str], aliases: list[list[str]], roles: list[list[str]], **rest: Any) -> dict[str, Any]:
-    """What the documents say of one entity, in one row."""
-    usual = _usual(name)
-    single = {column: _usual(rest.pop(column)) for column in ("label", "country", "wikidata_id")}
-    return {
-        **rest,
-        **single,
-        "name": usual,
-        "aliases": sorted(set(name).union(*aliases) - {usual}),
-        "roles": sorted(set().union(*roles)),
-    }
+def _usual(said: pl.LazyFrame, column: str) -> pl.LazyFrame:
+    """By entity the commonest of the values but null, then the longest, then the first in the alphabet."""
+    counted = said.select("entity_id", column).drop_nulls(column).group_by("entity_id", column).len("_times")
+    best = [-pl.col("_times").cast(pl.Int64), -pl.col(column).str.len_chars().cast(pl.Int64), pl.col(column)]
+    return counted.group_by("entity_id").agg(pl.col(column).sort_by(best).first())
 
 
-def _usual(values: Iterable[str | None]) -> str | None:
-    """The commonest of the values but null, then the longest, then the first in the alphabet."""
-    counted = Counter(value for value in values if value is not None)
-    return min(counted, key=lambda value: (-counted[value], -len(value), value), default=None)
+def _members(said: pl.LazyFrame, column: str) -> pl.LazyFrame:
+    """By entity the members of a list, one a row."""
+    return said.select("entity_id", column).explode(column).drop_nulls(column)
 
 
-def _together(document_entities: pl.DataFrame) -> set[Pair]:
-    """Pairs of persons' ids that one document spells out as two people."""
-    persons = document_entities.filter(pl.col("label") == "PERSON", pl.col("name").str.contains(" "))
-    together: set[Pair] = set()
-    for ids in persons.group_by("document_id").agg("entity_id")["entity_id"].to_list():
-        by_block: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-        for entity_id in ids:
-            by_block[block(entity_id.partition(":")[2].replace("-", " "))].append(entity_id)
-        for near in by_block.values():
-            together.update(_pairs(near))
-    return together
+def canonical_ids(entities: pl.DataFrame, said: pl.LazyFrame, overrides: Overrides) -> dict[str, str]:
+    """Which entities are judged the same as another: id to the id of the one that stands for them.
+
+    A document that spells out two persons tells them apart, so names that differ by an edit are not joined
+    then (folded alike they still are: one text may spell a name in two ways).
+    """
+    columns = ("entity_id", "mention_count", "document_count")
+    rank = {i: (-mentions, -documents, i) for i, mentions, documents in entities.select(columns).iter_rows()}
+    clusters = _Clusters(rank, overrides.different)
+    for one, other in sorted(pair for pair in overrides.same if set(pair) <= rank.keys()):
+        clusters.join(one, other)
+    for one, other in _same_people(entities, said):
+        clusters.join(one, other)
+    chosen = {one: other for one, other in overrides.same if one in rank and other in rank}
+    canonical: dict[str, str] = {}
+    for cluster in clusters.joined():
+        targets = {chosen[member] for member in cluster if member in chosen} - chosen.keys()
+        best = min(targets or cluster, key=rank.__getitem__)
+        canonical |= dict.fromkeys((member for member in cluster if member != best), best)
+    return canonical
 
 
-def _pairs(ids: Iterable[str]) -> Iterator[Pair]:
-    ordered = sorted(set(ids))
-    return ((one, other) for i, one in enumerate(ordered) for other in ordered[i + 1 :])
+class _Clusters:
+    """Ids joined step by step, except where that would bring together two that are told apart."""
+
+    def __init__(self, ids: Iterable[str], different: Iterable[Pair]) -> None:
+        self._of: dict[str, list[str]] = {one: [one] for one in ids}
+        self._apart: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in different:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
+
+    def join(self, one: str, other: str) -> None:
+        larger, smaller = self._of[one], self._of[other]
+        if larger is smaller:
+            return
+        if len(larger) < len(smaller):
+            larger, smaller = smaller, larger
+        if self._apart and any(not self._apart[i].isdisjoint(larger) for i in smaller if i in self._apart):
+            return
+        larger += smaller
+        self._of |= dict.fromkeys(smaller, larger)
+
+    def joined(self) -> Iterator[list[str]]:
+        """Every cluster of more than one."""
+        return iter({id(of): of for of in self._of.values() if len(of) > 1}.values())
+
+
+def _same_people(entities: pl.DataFrame, said: pl.LazyFrame) -> list[Pair]:
+    """Pairs of persons' ids whose full names are spellings of one, sorted."""
+    persons = entities.filter(pl.col("label") == "PERSON", pl.col("name").str.contains(" ", literal=True))
+    ids: defaultdict[Words, list[str]] = defaultdict(list)
+    for entity_id, name in persons.select("entity_id", "name").iter_rows():
+        ids[folded(name)].append(entity_id)
+    alike = [pair for words, same in ids.items() if words for pair in combinations(sorted(same), 2)]
+    near = [_sorted(i, j) for one, other in variants(ids) for i in ids[one] for j in ids[other]]
+    return sorted(alike) + sorted(set(near) - _together(near, said))
+
+
+def _together(pairs: list[Pair], said: pl.LazyFrame) -> set[Pair]:
+    """Those of the pairs that one document spells out as two people."""
+    asked = pl.LazyFrame(pairs, schema={"one": pl.String, "other": pl.String}, orient="row")
+    persons = said.filter(pl.col("label") == "PERSON", pl.col("name").str.contains(" ", literal=True))
+    there = persons.select("entity_id", "document_id")
+    met = asked.join(there, left_on="one", right_on="entity_id").join(
+        there, left_on=["other", "document_id"], right_on=["entity_id", "document_id"], how="semi"
+    )
+    return set(met.select("one", "other").unique().collect().iter_rows())
 
 
 def _sorted(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
-
-
-def canonical_ids(
-    entities: Iterable[dict[str, Any]], together: set[Pair], overrides: Overrides
-) -> dict[str, str]:
-    """Which entities are judged the same as another: id to the id of the one that stands for them.
-
-    ``together`` are pairs that one document tells apart, so names that differ by an edit are not joined
-    (folded alike they still are: one text may spell a name in two ways).
-    """
-    known = {row["entity_id"]: row for row in entities}
-    clusters = {entity_id: {entity_id} for entity_id in known}
-    for one, other in _same_people(known, together, overrides):
-        joined = clusters[one] | clusters[other]
-        if clusters[one] is not clusters[other] and not overrides.different.intersection(_pairs(joined)):
-            for entity_id in joined:
-                clusters[entity_id] = joined
-    chosen = {one: other for one, other in overrides.same if one in known and other in known}
-    canonical: dict[str, str] = {}
-    for entity_id, cluster in clusters.items():
-        targets = {chosen[member] for member in cluster if member in chosen} - chosen.keys()
-        best = min(
-            targets or cluster, key=lambda i: (-known[i]["mention_count"], -known[i]["document_count"], i)
-        )
-        if best != entity_id:
-            canonical[entity_id] = best
-    return canonical
-
-
-def _same_people(
-    known: dict[str, dict[str, Any]], together: set[Pair], overrides: Overrides
-) -> Iterator[Pair]:
-    """Pairs of ids to join, a reviewer's first."""
-    yield from sorted(pair for pair in overrides.same if set(pair) <= known.keys())
-    blocks: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for entity_id, row in sorted(known.items()):
-        if row["label"] == "PERSON" and " " in row["name"]:
-            blocks[block(row["name"])].append(entity_id)
-    for ids in blocks.values():
-        for one, other in _pairs(ids):
-            left, right = known[one]["name"], known[other]["name"]
-            if same_name(left, right) and (folded(left) == folded(right) or (one, other) not in together):
-                yield one, other

@@ -17,14 +17,16 @@ AFFIRMING = ("alleged", "reported")
 
 
 def resolve_transfers(
-    trade_items: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame
+    trade_items: pl.DataFrame | pl.LazyFrame,
+    documents: pl.DataFrame | pl.LazyFrame,
+    entities: pl.DataFrame | pl.LazyFrame,
 ) -> pl.DataFrame:
     """The ``transfers`` table, sorted by ``transfer_id``.
 
     ``trade_items``, ``documents`` and ``entities`` are tables of the contract.  A claim that names
     neither supplier nor recipient joins nothing.  The result does not depend on the order of the rows.
     """
-    claims = _claims(trade_items, documents, entities)
+    claims = _claims(trade_items.lazy(), documents.lazy(), entities.lazy())
     rows = (
         claims.group_by(KEY)
         .agg(
@@ -42,10 +44,10 @@ def resolve_transfers(
         .sort("transfer_id")
     )
     columns = [field.name for field in TABLES["transfers"].fields]
-    return rows.select(columns)
+    return rows.select(columns).collect()
 
 
-def _claims(trade_items: pl.DataFrame, documents: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
+def _claims(trade_items: pl.LazyFrame, documents: pl.LazyFrame, entities: pl.LazyFrame) -> pl.LazyFrame:
     """The rows that name a party, each with the document it counts for, its day and its claimant's usual
     name.
     """
@@ -75,7 +77,7 @@ def _claims(trade_items: pl.DataFrame, documents: pl.DataFrame, entities: pl.Dat
     )
 
 
-def _statuses(claims: pl.DataFrame) -> pl.DataFrame:
+def _statuses(claims: pl.LazyFrame) -> pl.LazyFrame:
     """Per transfer its statuses with claims and documents; of near-duplicates the one with most claims
     counts.
     """

@@ -81,6 +81,25 @@ def test_copies_point_to_the_first_over_batches(landing, tmp_path):
     }
 
 
+def test_a_batch_read_again_stays_the_original_of_its_copies(landing, tmp_path):
+    house, text = Warehouse(tmp_path), article()
+    drop(landing, "a.txt", " ".join(text))
+    drop(landing, "b.txt", " ".join(edited(text, 0.05)), batch="later")
+    for batch in ("b", "later", "b", "later"):
+        ingest_batch(landing, batch, house)
+    original = house.read("documents", "b")
+    assert original["duplicate_of"].to_list() == [None]
+    assert house.read("documents", "later")["duplicate_of"].to_list() == original["document_id"].to_list()
+
+
+def test_documents_known_before_are_met_and_not_judged_again():
+    texts = [article() for _ in range(30)]
+    signatures = signed([*texts, *(edited(text, 0.05) for text in texts)])
+    found = first_copies(signatures, 30)
+    assert (found == first_copies(signatures)).all()
+    assert (first_copies(signatures, 60) == np.arange(60)).all()
+
+
 def test_a_text_that_goes_leaves_no_copies_behind(landing, tmp_path):
     house, text = Warehouse(tmp_path), article()
     drop(landing, "a.txt", " ".join(text))
