@@ -8,6 +8,7 @@ from tradewire.extract.doc import Party
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.fills import fill, serves_many, striker
 from tradewire.extract.items.frame import Frame
+from tradewire.extract.items.governors import STAGE_EFFECTS
 from tradewire.extract.items.idle import is_idle
 from tradewire.extract.items.modifiers import bare_country, is_foreign, nationality, owner_of, supplied_by
 from tradewire.extract.items.noun_moods import noun_agency
@@ -77,7 +78,14 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
 def _frame_of(clause: Clause, item: Item, frames: list[Frame]) -> Frame | None:
     """The frame nearest to the item among those that hold it and hand it over; mere use comes last."""
     holding = [frame for frame in frames if any(other is item for other in frame.items)]
-    holding.sort(key=lambda frame: (_is_aside(frame, item), abs(frame.index - item.last)))
+    last = max((frame.index for frame in holding if not frame.is_noun), default=-1)
+    holding.sort(
+        key=lambda frame: (
+            _is_aside(frame, item),
+            frame.index < last and _is_prelude(clause, frame, item),
+            abs(frame.index - item.last),
+        )
+    )
     for frame in holding:
         if len(holding) == 1 or not is_idle(clause, item, frame):
             return frame
@@ -87,6 +95,16 @@ def _frame_of(clause: Clause, item: Item, frames: list[Frame]) -> Frame | None:
 def _is_aside(frame: Frame, item: Item) -> bool:
     """True for mere use, and for a need in a relative clause: "makes the tools *it needs*"."""
     return frame.kind == "use" or (frame.kind == "seek" and not frame.is_noun and item.last <= frame.index)
+
+
+def _is_prelude(clause: Clause, frame: Frame, item: Item) -> bool:
+    """True for a plan in a clause that hangs on the item: "the tanks *promised* to Kyiv have arrived"."""
+    return (
+        not frame.is_noun
+        and frame.index >= item.last
+        and frame.transfer.stage in STAGE_EFFECTS
+        and clause.codes[frame.index - 1] not in "ahmnx"
+    )
 
 
 def _from_others(

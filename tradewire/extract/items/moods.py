@@ -24,6 +24,8 @@ from tradewire.extract.items.verb_groups import verb_group
 MAX_DEPTH = 5
 
 
+#: Question words over a clause: "whether" leaves it open, "why" and "how" take it as given.
+QUESTIONS = {"whether": ("possible",), "why": ("presupposed",), "how": ("presupposed",)}
 HYPOTHETICAL = frozenset(["on", "against", "about", "over", "of"])
 
 
@@ -276,7 +278,7 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
         region = phrase_before(clause, j)
         if region is None:
             return Agency(None, (), None)
-        return Agency(region, _mood_of_clause(clause, region[0], depth)[0], None)
+        return Agency(region, clause_mood(clause, region[0], depth)[0], None)
     if code in "&B" or (code == "," and _verb_precedes(clause, j)):
         return _coordinated(clause, j, depth, finite)
     if code in "_-:" and j > 1:  # "2. Some Firm Ltd (Sharjah, United Arab Emirates) - forwarded …"
@@ -295,7 +297,7 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
             antecedent = phrase_before(clause, end - 2 if codes[end - 2] == "," else end - 1)
             return Agency(antecedent or region, (), None)
         return Agency(region, (), None)
-    effects, source = _mood_of_clause(clause, region[0], depth)
+    effects, source = clause_mood(clause, region[0], depth)
     if region[0] and clause.token(region[0] - 1) == "neither":
         effects = ("denied", *effects)
     return Agency(region, effects, source)
@@ -320,9 +322,9 @@ def _verb_precedes(clause: Clause, j: int) -> bool:
     return verb
 
 
-def _mood_of_clause(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...], Region | None]:
-    """What stands before a clause that begins at ``first``: "if", "whether", "denied that", "no evidence
-    that".
+def clause_mood(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...], Region | None]:
+    """What stands before a clause that begins at ``first`` with who says it: "if", "whether", "denied that",
+    "no evidence that".
     """
     codes = clause.codes
     j = first - 1
@@ -336,7 +338,7 @@ def _mood_of_clause(clause: Clause, first: int, depth: int) -> tuple[tuple[str, 
         token = clause.token(j)
         return (("possible",) if token in ("if", "unless", "in case", "whether", "should") else ()), None
     if codes[j] == "Q":
-        return (("possible",) if clause.token(j) in ("whether", "why", "how") else ()), None
+        return (QUESTIONS.get(clause.token(j), ()), None)
     if codes[j] == "H" and is_untrue(clause, j):
         return ("denied",), None
     if codes[j] == "H" and j and codes[j - 1] in "VTFE":

@@ -68,6 +68,8 @@ def _of_group(clause: Clause, i: int) -> tuple[str, ...]:
         if negated:  # what is not believed is denied, what is not blocked is plain
             return () if found in ("blocked", "denied") else ("denied",)
         return ("possible",) if modal == "possible" else (found,)
+    if not found and modal == "possible":
+        return ("possible",)  # "a deal could be signed"
     if found == "reported" and negated:
         return ("denied",)
     return (modal,) if found == "reported" and modal in ("possible", "planned") else ()

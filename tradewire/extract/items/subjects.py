@@ -30,7 +30,11 @@ def relative_items(clause: Clause, k: int, items: list[Item]) -> list[Item]:
         while j >= 0 and clause.codes[j] in "HWd,":
             j -= 1
         return [item for item in items if item.last - 1 == j]
-    return [item for item in items if item.last - 1 == j or item.last == j + 1]
+    found = [item for item in items if item.last - 1 == j or item.last == j + 1]
+    if found or clause.codes[k - 1] not in "NA":
+        return found
+    inside = items_within(items, region)[-1:]
+    return [item for item in inside if clause.codes[item.last] in "Nd"]  # "the guns *France* pledged"
 
 
 def far_subject(clause: Clause, k: int, subject: Region | None, items: list[Item]) -> list[Item]:

@@ -10,9 +10,9 @@ from tradewire.extract.items.frame import (
     names_somebody,
     with_coordinates,
 )
-from tradewire.extract.items.moods import agent
+from tradewire.extract.items.moods import agent, clause_mood
 from tradewire.extract.items.outcomes import outcome_of_plan
-from tradewire.extract.items.phrases import Argument, Region, arguments
+from tradewire.extract.items.phrases import Argument, Region, arguments, phrase_start
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.subjects import far_subject, relative_items
 from tradewire.extract.items.verb_groups import verb_group
@@ -271,7 +271,10 @@ def _passive(
         themes = [item for item in themes if item.last <= subject[1]][-3:]
         last = themes[-1]
         themes = [item for item in themes if item.group == last.group] or [last]
-    themes = themes or far
+    if far:
+        themes = far
+        effects, _ = clause_mood(clause, phrase_start(clause, far[0].base), 0)
+        frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *effects))
     if kind == "give" and withs and not themes:
         frame.items = with_coordinates(items, withs)
         frame.recipient = subject

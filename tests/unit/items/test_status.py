@@ -1,0 +1,27 @@
+"""Sentences across the grid of status: stage, polarity and certainty by verbs, nouns, headlines and passives."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tradewire.extract import extract
+
+with (Path(__file__).parent / "statuses.csv").open(encoding="utf-8", newline="") as lines:
+    ROWS = list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["text"] for row in ROWS])
+def test_gives_the_status_of_the_sentence(row: dict[str, str]) -> None:
+    """``|`` parts statuses that are each right; ``*`` is a role that the sentence leaves arguable."""
+    text = row["text"]
+    items = [item for item in extract(text).items if row["item"] in text[item.start : item.end]]
+    assert items
+    item = items[0]
+    assert item.status in row["status"].split("|")
+    for expected, party in ((row["supplier"], item.supplier), (row["recipient"], item.recipient)):
+        if expected != "*":
+            assert party.country == (expected or None)
+    assert item.polarity == ("negative" if item.status == "denied" else "positive")
