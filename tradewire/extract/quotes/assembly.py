@@ -132,7 +132,7 @@ def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[
     """The quoted regions somebody is said to have uttered; a floating one inherits the speaker before it."""
     quotes: list[Quote] = []
     last: Frame | None = None
-    speaking = [frame for frame in frames if frame.cue.family == "speech" and frame.subject.first >= 0]
+    speaking = [frame for frame in frames if frame.rule != "cue-noun" and _speaks(frame)]
     passed = 0
     for place, region in words.regions.items():
         while passed < len(speaking) and speaking[passed].first < place:
@@ -155,6 +155,10 @@ def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[
                 last = frame
         quotes.append(quote)
     return quotes
+
+
+def _speaks(frame: Frame) -> bool:
+    return frame.cue.family == "speech" and frame.subject.first >= 0
 
 
 def _near(words: Words, frames: list[Frame], place: int) -> Frame | None:

@@ -25,7 +25,9 @@ def content_end(words: Words, start: int) -> int:
             at = stop.end()
             continue
         if kind in ("end", "according", "closing") or (
-            stop.start() > start and _reports(words, stop.end() - 1)
+            stop.start() > start
+            and _reports(words, stop.end() - 1)
+            and (words.word(stop.start() + 1) != "whom" or holds_verb(words, start, stop.start() - 1))
         ):
             return stop.start() - 1
         at = stop.start() + 1

@@ -8,6 +8,7 @@ from tradewire.extract.quotes import clauses, patterns
 from tradewire.extract.quotes.cues import ACCORDING, NOUNS, PHRASES, WORDS, Cue
 from tradewire.extract.quotes.frame import REPORTING, Frame
 from tradewire.extract.quotes.left_content import content_left
+from tradewire.extract.quotes.passives import agent_quote, passive
 from tradewire.extract.quotes.speakers import (
     NOBODY,
     PERSON_NOUNS,
@@ -137,8 +138,12 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
     codes = words.codes
     after = last + 1
     if subject.passive and codes[place] != "G" and "saying" not in cue.lemma:
-        return _passive(words, place, last, cue)
+        return passive(words, place, last, cue)
+    if codes[after] == "b" and codes[place] in "VE":
+        return agent_quote(words, place, last, cue)
     region = clauses.quote_follows(words, after) if "quote" in cue.complements else None
+    if region is None and codes[after : after + 2] == "pQ" and words.word(after) == "as":
+        region = after + 1
     if region is not None and codes[region + 1] in "|,.;&u-)QkG":
         return _quote_after(words, place, last, cue, subject, region)
     if _quote_stands_left(words, subject) and clauses.no_clause_follows(words, after):
@@ -175,7 +180,9 @@ def _no_content(
         return True
     if rule == "cue-object" and clauses.names_source(words, cue, start, end):
         return True
-    return rule in ("cue-clause", "cue-object") and not set(codes[start : end + 1]) - set("PODrAn")
+    return rule in ("cue-clause", "cue-object", "cue-preposition") and not set(codes[start : end + 1]) - set(
+        "PODrAn"
+    )
 
 
 def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]:
@@ -210,14 +217,13 @@ def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]
         start = clauses.bare_clause(words, after)
         if start is not None:
             return start, "cue-clause"
-    if here in "DlHNPOxKy#CegQELVS" and (
-        "object" in takes or ("deed" in takes and clauses.deed(words, after))
-    ):
-        return after, "cue-object"
+    if here in "DlHNPOxKy#CegQELVS" and not takes.isdisjoint(("object", "deed")):
+        return after, "cue-object" if "object" in takes or clauses.deed(words, after) else "cue-noun"
     if "object-to-inf" in takes and clauses.object_to_verb(words, after):
         return after, "cue-object"
-    if words.word(after) in cue.prepositions and ("deed" not in takes or clauses.deed(words, after + 1)):
-        return after + 1, "cue-preposition"
+    if words.word(after) in cue.prepositions:
+        tells = "deed" not in takes or clauses.deed(words, after + 1)
+        return after + 1, "cue-preposition" if tells else "cue-noun"
     return None, ""
 
 
@@ -265,17 +271,6 @@ def _broken_off(words: Words, subject: Subject) -> list[int]:
 def _quote_stands_left(words: Words, subject: Subject) -> bool:
     left = subject.first - 1
     return left > 0 and (words.codes[left] == "Q" or words.codes[left - 1 : left + 1] in ("Q,", "Q.", "Q-"))
-
-
-def _passive(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
-    """ "It was reported that …", "he was told that …": no speaker, or the one after "by"."""
-    bare = patterns.PASSIVE_QUOTE.match(words.codes, last + 1)
-    if bare is not None and "quote" in cue.complements:
-        return Frame(place, last, cue, NOBODY, "passive-quote", regions=[bare.end() - 1])
-    start = clauses.passive_clause(words, last + 1)
-    if start is None or cue.family not in ("speech", "thought", "evidence"):
-        return None
-    return Frame(place, last, cue, NOBODY, "passive-that", start, clauses.content_end(words, start))
 
 
 def _inverted(words: Words, place: int, after: int, cue: Cue, ends: bool = False) -> Frame | None:

@@ -80,6 +80,13 @@ PERSON_ONLY = _pattern(
     "reporters in Berlin on Friday.",
     "reporters the ships had sailed.",
 )
+AGENT = _pattern(
+    "words in marks and their speaker after a passive",
+    "right",
+    rf"(?:p?Qb(?={NP_RIGHT})|b(?={NP_RIGHT}p?Q))(?P<np>{NP_RIGHT})",
+    "by the captain as “old”",
+    "by the captain",
+)
 NOTHING = _pattern(
     "nothing but adverbials",
     "right",
@@ -146,7 +153,7 @@ COLON = _pattern(
 DEED = _pattern(
     "object that tells a deed",
     "right",
-    r"[^|,;WAZvV]{1,30}?(?:[oj]r?[gG]|t[vLxAZ]|T|Q)",
+    r"[^|,;WAZvV]{1,30}?(?:[oj]r?[gG]|t[vLxAZ]|T)",
     "the port for opening its gates",
     "the port",
 )
@@ -302,6 +309,13 @@ SPEAKER_AFTER = _pattern(
     f"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT})",
     "the minister from Leeds",
     ", the minister",
+)
+CHANNEL = _pattern(
+    "where it is said",
+    "right",
+    rf"[pj](?P<np>{NP_RIGHT})Q?,?(?=PZ)",
+    "In the bulletin it is claimed",
+    "In the bulletin ships are",
 )
 SPEAKER_IN_RELATIVE = _pattern(
     "speaker between a relative pronoun and its verb",

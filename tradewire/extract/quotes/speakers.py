@@ -132,7 +132,7 @@ def _before_apposition(words: Words, at: int, passive: bool) -> Subject:
             and words.word(head_of(words, subject)) in PERSON_NOUNS
         ):
             subject = Subject(subject.first, size - 1 - segment.start(), "name-after-role", passive)
-        if left != ",":
+        if left != "," or subject.how == "name-after-role":
             return subject
         if kept is None or words.codes[subject.first] == "N":
             kept = subject
@@ -143,6 +143,15 @@ def subject_after(words: Words, at: int) -> Subject:
     """The noun phrase that starts at word ``at``, right of its cue ("said Hill", "according to Hill")."""
     found = patterns.SPEAKER_AFTER.match(words.codes, at)
     return Subject(found.start("np"), found.end("np") - 1, "after") if found else NOBODY
+
+
+def channel(words: Words, cue: int) -> Subject:
+    """Who is meant in "In the bulletin it is claimed that …", "From Paris it was said that …"."""
+    start = words.codes.rfind("|", 0, cue) + 1
+    found = patterns.CHANNEL.match(words.codes, start)
+    if found is None or found.end() + 3 < cue:
+        return NOBODY
+    return Subject(found.start("np"), found.end("np") - 1, "channel")
 
 
 def clause_subject(words: Words, cue: int, boundary: int) -> Subject:
