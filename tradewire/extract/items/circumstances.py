@@ -24,7 +24,8 @@ def claim_effects(clause: Clause, frame: Frame | None, item: Item) -> list[str]:
         effects.append("blocked")
     if not effects and _is_listed(clause):
         effects.append("blocked")
-    if clause.text[clause.end - 1 : clause.end] == "?" or (clause.codes and clause.codes[-1] == "?"):
+    asked = clause.text[clause.end - 1 : clause.end] == "?" or (clause.codes and clause.codes[-1] == "?")
+    if asked and not _takes_as_given(clause):
         effects.append("possible")
     if (
         not effects
@@ -39,6 +40,14 @@ def claim_effects(clause: Clause, frame: Frame | None, item: Item) -> list[str]:
     if not effects and clause.sentence.kind == "headline" and _is_quoted(clause, frame):
         effects.append("alleged")
     return effects
+
+
+def _takes_as_given(clause: Clause) -> bool:
+    """ "*How* do Swiss chips end up in …?", "*Why* did Oslo send …?": the question is not whether."""
+    for i in range(min(4, len(clause.codes) - 1)):
+        if clause.codes[i] == "Q":
+            return clause.token(i) in ("how", "why") and clause.codes[i + 1] in "uamh"
+    return False
 
 
 def _is_quoted(clause: Clause, frame: Frame | None) -> bool:

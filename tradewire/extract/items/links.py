@@ -78,11 +78,11 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
 def _frame_of(clause: Clause, item: Item, frames: list[Frame]) -> Frame | None:
     """The frame nearest to the item among those that hold it and hand it over; mere use comes last."""
     holding = [frame for frame in frames if any(other is item for other in frame.items)]
-    last = max((frame.index for frame in holding if not frame.is_noun), default=-1)
+    done = any(not frame.is_noun and frame.transfer.stage not in STAGE_EFFECTS for frame in holding)
     holding.sort(
         key=lambda frame: (
             _is_aside(frame, item),
-            frame.index < last and _is_prelude(clause, frame, item),
+            done and _is_prelude(clause, frame, item),
             abs(frame.index - item.last),
         )
     )
@@ -99,12 +99,10 @@ def _is_aside(frame: Frame, item: Item) -> bool:
 
 def _is_prelude(clause: Clause, frame: Frame, item: Item) -> bool:
     """True for a plan in a clause that hangs on the item: "the tanks *promised* to Kyiv have arrived"."""
-    return (
-        not frame.is_noun
-        and frame.index >= item.last
-        and frame.transfer.stage in STAGE_EFFECTS
-        and clause.codes[frame.index - 1] not in "ahmnx"
-    )
+    if frame.is_noun or frame.index < item.last or frame.transfer.stage not in STAGE_EFFECTS:
+        return False
+    between = clause.codes[item.last : frame.index]
+    return not between or between[-1] not in "ahmnx" or between[0] in "WHNPd"
 
 
 def _from_others(

@@ -112,6 +112,8 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
         if "denied" in verb_group(clause, first).effects:
             effects = ("denied", *effects)
         return Agency(party or owner or subject, effects, None)
+    if owner is None and before in "ex" and before:  # "slapped *an embargo* on", "won *a contract* to"
+        owner = with_subject(clause, phrase_before(clause, first))
     return Agency(party or owner, effects, None)
 
 
@@ -144,7 +146,7 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
     if j >= 0 and codes[j] in "ah":  # "were to cut off", "has to send"
         upper = _finite(clause, verb_group(clause, j).first - 1, depth + 1)
         return upper._replace(effects=("planned", *upper.effects))
-    region = _with_subject(clause, phrase_before(clause, j + 1))
+    region = with_subject(clause, phrase_before(clause, j + 1))
     if region is None:
         return Agency(None, (), None)
     before = codes[region[0] - 1] if region[0] else ""
@@ -163,7 +165,7 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
     return Agency(region, (), None)
 
 
-def _with_subject(clause: Clause, region: Region | None) -> Region | None:
+def with_subject(clause: Clause, region: Region | None) -> Region | None:
     """ "Lockheed was working": where the phrase is only a participle behind "be", the phrase before that."""
     if region is None or not region[0] or any(c not in "egxE" for c in clause.codes[region[0] : region[1]]):
         return region
@@ -195,7 +197,7 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
         if j and codes[j - 1] in "VTFE":
             upper = under(clause, j - 1, depth)
             return upper._replace(effects=effects + upper.effects)
-        region = _with_subject(clause, phrase_before(clause, j))
+        region = with_subject(clause, phrase_before(clause, j))
         if region is None:
             return _main_clause(clause, j, depth)
         before = codes[region[0] - 1] if region[0] else ""
@@ -283,7 +285,7 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
         return _coordinated(clause, j, depth, finite)
     if code in "_-:" and j > 1:  # "2. Some Firm Ltd (Sharjah, United Arab Emirates) - forwarded …"
         return Agency((0, j), (), None)
-    region = _with_subject(clause, phrase_before(clause, j + 1))
+    region = with_subject(clause, phrase_before(clause, j + 1))
     if region is None:
         return Agency(None, (), None)
     if region[0] > 1 and codes[region[0] - 1] == "W":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.governors import ACCUSED, Agency, effects_of_word
-from tradewire.extract.items.moods import under
+from tradewire.extract.items.moods import under, with_subject
 from tradewire.extract.items.phrases import phrase_before, phrase_start
 from tradewire.extract.trade_forms import word_class
 
@@ -41,6 +41,8 @@ def noun_agency(clause: Clause, first: int) -> Agency:
         party_agency = _with_party(clause, j)
         if party_agency is not None:
             return party_agency
+    if codes[j] in "ex" and codes[first] == "d":  # "slapped *an embargo* on"
+        return NOBODY._replace(region=with_subject(clause, phrase_before(clause, first)))
     if codes[j] == "n":
         return Agency(None, ("denied",), None)
     if codes[j] in "&,":

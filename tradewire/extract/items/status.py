@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tradewire.extract.doc import Doc, Quote
 from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.governors import STAGE_EFFECTS
+from tradewire.extract.trade_forms import word_class
 
 #: Strongest first; an accusation outweighs what it accuses of planning.
 ORDER = ("denied", "blocked", "requested", "accused", "possible", "planned", "alleged", "reported")
@@ -20,6 +21,9 @@ CERTAINTY = {"alleged": "probable", "possible": "possible", "reported": "certain
 STANCE_EFFECTS = {"deny": "denied", "accuse": "alleged", "question": "possible"}
 KIND_EFFECTS = {"control": "blocked", "seek": "requested", "ask": "requested"}
 STAGES = {"requested": "requested", "blocked": "blocked", "possible": "considered"}
+FIGURES = word_class("figures")
+CONFESSING = word_class("confessing")
+OFFICES = word_class("offices")
 _start_of = attrgetter("start")
 
 
@@ -71,12 +75,26 @@ def judge(
     if status == "accused":
         status = "alleged"
     claimed = quote is not None and "presupposed" not in found
-    if status == "reported" and claimed and speaker not in parties - {None}:
+    if status == "reported" and claimed and quote is not None and not _vouches(quote, speaker, parties):
         status = "alleged"
     stage = STAGES.get(status) or _stage(frame, status)
     return Claim(
         stage, "negative" if status == "denied" else "positive", CERTAINTY.get(status, "certain"), status
     )
+
+
+def _vouches(quote: Quote, speaker: str | None, parties: set[str | None]) -> bool:
+    """True where the speaker tells of what is its own, so that the report is no third party's claim.
+
+    That is a side of the transfer, a register or statistics, somebody unlisted who confirms or admits,
+    and an office where the sentence names no side at all.
+    """
+    if speaker is not None:
+        return speaker in parties
+    words = set(f"{quote.speaker_name or ''} {quote.speaker_role or ''}".casefold().split())
+    if words & FIGURES or quote.cue in CONFESSING:
+        return True
+    return parties == {None} and not words.isdisjoint(OFFICES)
 
 
 def _stage(frame: Frame | None, status: str) -> str:
