@@ -26,7 +26,9 @@ from tradewire.extract.quotes.speakers import (
 from tradewire.extract.quotes.words import Words
 
 _CUE = re.compile(
-    r"(?:(?<![DKyH#ojp])[VSL]|(?<=\|D)V|(?<![DlKyH#])G|(?<=[AZrn])E|a(?=t)|f(?!\|)|(?<=[KyHD])[CSLG](?=T))"
+    r"[VSLGEafC](?:"
+    r"(?<=[VSL])(?<![DKyH#ojp].)|(?<=\|DV)|(?<=G)(?<![DlKyH#].)|(?<=[AZrn]E)|(?<=a)(?=t)|(?<=f)(?!\|)"
+    r"|(?<=[KyHD][CSLG])(?=T))"
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from tradewire.extract.doc import Sentence
 from tradewire.extract.quotes.cues import CUE_LETTERS
@@ -49,10 +49,10 @@ SMALL = frozenset(["of", "the", "a", "an", "and", "for", "to", "in", "on", "with
 MODIFIED = frozenset("xNKyDegpjotb")
 """Letters before words in marks that go with a noun phrase ("the novel “The Long Voyage”")."""
 
-LONG_TOKEN = 200
-"""A longer run without a space is no prose (an address, data); it counts as one word."""
+LONG_TOKEN = 60
+"""A longer word is no prose (an address, data); its letter is worked out each time and not kept."""
 
-_TOKEN = re.compile(r"\w[\w’'.\-]*|[^\w\s]|\s+")
+_TOKEN = re.compile(r"\w[\w’'.\-]*\s*|[^\w\s]\s*")
 _NAMES_TOO = frozenset({"will", "may", "march", "august", "us", "it", "as", "who", "am", "does"})
 _ADVERBS_NOT = frozenset(
     {"family", "ally", "reply", "supply", "only", "early", "daily", "weekly", "assembly", "italy", "july"}
@@ -99,21 +99,17 @@ class _Letters(dict[str, str]):
         self.titled = titled
 
     def __missing__(self, token: str) -> str:
-        if token.isalpha() and len(token) < LONG_TOKEN:
-            letters = self._letter(token)
-        elif token[-1:] in _AFTER_WORD and token[:-1].isalpha() and len(token) < LONG_TOKEN:
-            letters = self._letter(token[:-1]) + _MARKS[token[-1]]
-        else:
-            letters = "".join(map(self._letter, _TOKEN.findall(token))) if len(token) < LONG_TOKEN else "x"
+        letter = self._letter(token.rstrip()) if token else "|"
         if len(self) >= MEMO_LIMIT:
             self.clear()
-        self[token] = letters
-        return letters
+        if len(token) < LONG_TOKEN:
+            self[token] = letter
+        return letter
 
     def _letter(self, word: str) -> str:
         first = word[0]
         if not (first.isalnum() or first == "_"):
-            return _MARKS.get(first, "z") if not first.isspace() else ""
+            return _MARKS.get(first, "z")
         if first.isdigit():
             return "#"
         low = word.lower()
@@ -149,9 +145,6 @@ _MARKS = {
     "—": "-", "–": "-", "-": "-", "―": "-", "&": "&", "/": "&",
 }  # fmt: skip
 
-_AFTER_WORD = frozenset(",;:!?)")
-"""Marks that end most runs that are no plain word; a full stop belongs to its word (U.S.)."""
-
 
 def _shape(word: str) -> str:
     if word.endswith("ly") and word not in _ADVERBS_NOT:
@@ -176,6 +169,15 @@ def _is_title(words: str) -> bool:
     return all(word[0].isupper() or word in SMALL for word in words.split())
 
 
+def _broken(tokens: list[str]) -> list[str]:
+    """A run of words too long for any sentence, broken so that no pattern has to look far."""
+    broken: list[str] = []
+    for first in range(0, len(tokens), SENTENCE_LIMIT):
+        broken += tokens[first : first + SENTENCE_LIMIT]
+        broken.append("")
+    return broken
+
+
 def _breaks_after(text: str, at: int, end: int) -> bool:
     """Whether the sentence around a quoted region ends with it; ``end`` is where the segmenter ends it."""
     follow = text[at : at + 2].lstrip(" ")
@@ -186,29 +188,21 @@ def _breaks_after(text: str, at: int, end: int) -> bool:
     return text[at - 2] in ".!?…" and not follow[0].islower()
 
 
-_Piece = tuple[int, int, list[str], list[str]]
-"""A run of text between quoted regions and sentence ends: its first code, where it starts, words, letters."""
-
-
 class Words:
     """The words of a document.
 
     ``codes[i]`` is the letter of word ``i``; ``codes`` starts and ends with ``|``.  ``mirror`` is ``codes``
     read backwards, for patterns that look to the left of a cue: word ``i`` is at ``mirror[size - 1 - i]``.
-    Offsets are worked out only for the words that are asked for.
+    Every token runs to the start of the next, white space included, so that its offset is the length of those
+    before it.
     """
 
     __slots__ = (
-        "_first_codes",
         "_headlines",
-        "_high",
-        "_low",
-        "_piece",
-        "_pieces",
-        "_places",
         "_quoted_from",
         "_quoted_to",
-        "_spans",
+        "_starts",
+        "_tokens",
         "codes",
         "mirror",
         "regions",
@@ -219,35 +213,28 @@ class Words:
     def __init__(self, text: str, sentences: list[Sentence], regions: list[Region]) -> None:
         self.text = text
         self.regions: dict[int, Region] = {}
-        self._pieces: list[_Piece] = []
-        self._first_codes: list[int] = []
-        self._low = self._high = 0
-        self._spans: dict[int, tuple[int, int]] = {}
         self._headlines: set[int] = set()
         self._quoted_from = [region.first for region in regions]
         self._quoted_to = [region.last for region in regions]
-        self.size = 0
-        self._add(0, [""], ["|"])
-        self._read(sentences, regions)
-        self.codes = "".join(["".join(codes) for _, _, _, codes in self._pieces])
+        self._tokens: list[str] = [""]
+        self.codes = "".join(self._read(sentences, regions))
         self.mirror = self.codes[::-1]
+        self.size = len(self.codes)
+        self._starts = list(accumulate(map(len, self._tokens), initial=0))
 
-    def _add(self, at: int, tokens: list[str], codes: list[str], size: int = 1) -> None:
-        self._first_codes.append(self.size)
-        self._pieces.append((self.size, at, tokens, codes))
-        self.size += size
-
-    def _read(self, sentences: list[Sentence], regions: list[Region]) -> None:
-        """Cuts the text into pieces: runs of words, quoted regions, ends of sentences."""
+    def _read(self, sentences: list[Sentence], regions: list[Region]) -> list[str]:
+        """The letters of the text: runs of words, quoted regions, ends of sentences."""
         text = self.text
-        at = 0
+        tokens = self._tokens
+        codes = ["|"]
+        covered = at = 0
         ended = 1
         quoted = iter(regions)
         region = next(quoted, None)
         for sentence in sentences:
             titled = sentence.kind == "headline"
             if titled:
-                self._headlines.add(self.size)
+                self._headlines.add(len(codes))
             letters = (_TITLED if titled else _PLAIN).__getitem__
             at = max(at, sentence.start)
             end = sentence.end
@@ -255,86 +242,56 @@ class Words:
             while at < end:
                 stop = end if region is None or region.first >= end else region.first
                 if stop > at:
-                    tokens = text[at:stop].split(" ")
-                    codes = list(map(letters, tokens))
-                    size = len("".join(codes))
-                    if size > SENTENCE_LIMIT:
-                        self._add_long(at, tokens, codes)
-                    elif size:
-                        self._add(at, tokens, codes, size)
+                    some = _TOKEN.findall(text, at, stop)
+                    if some:
+                        tokens[-1] += text[covered : stop - sum(map(len, some))]
+                        covered = stop
+                        if len(some) > SENTENCE_LIMIT:
+                            some = _broken(some)
+                        tokens += some
+                        codes += map(letters, some)
                         ends_quoted = False
                     at = stop
                 if region is not None and stop == region.first:
-                    before = "".join(self._pieces[-1][3][-2:])[-1:]
-                    if not titled and before in MODIFIED and _is_title(text[region.start : region.end]):
-                        self._add(region.first, [text[region.first : region.last]], ["N"])
+                    tokens[-1] += text[covered:at]
+                    covered = region.last
+                    words = text[region.start : region.end]
+                    if not titled and codes[-1] in MODIFIED and _is_title(words):
+                        codes.append("N")
                     else:
-                        self.regions[self.size] = region
-                        self._add(region.first, [""], ["Q"])
-                    at = region.last
+                        self.regions[len(codes)] = region
+                        codes.append("Q")
+                    tokens.append(text[at:covered])
+                    at = covered
                     region = next(quoted, None)
                     ends_quoted = True
-                    if self.size - ended > SENTENCE_LIMIT:
-                        self._add(at, [""], ["|"])
-                        ended = self.size
-            if self.size > ended and (_breaks_after(text, at, end) if ends_quoted else at == end):
-                self._add(at, [""], ["|"])
-                ended = self.size
-        if self.size > ended:
-            self._add(len(text), [""], ["|"])
-
-    def _add_long(self, at: int, tokens: list[str], codes: list[str]) -> None:
-        """A run of words too long for any sentence, broken so that no pattern has to look far."""
-        for first in range(0, len(tokens), SENTENCE_LIMIT):
-            some = tokens[first : first + SENTENCE_LIMIT]
-            letters = codes[first : first + SENTENCE_LIMIT]
-            self._add(at, some, letters, len("".join(letters)))
-            at += sum(map(len, some)) + len(some)
-            self._add(at, [""], ["|"])
+                    if len(codes) - ended > SENTENCE_LIMIT:
+                        tokens.append("")
+                        codes.append("|")
+                        ended = len(codes)
+            if len(codes) > ended and (_breaks_after(text, at, end) if ends_quoted else at == end):
+                tokens[-1] += text[covered:at]
+                covered = at
+                tokens.append("")
+                codes.append("|")
+                ended = len(codes)
+        if len(codes) > ended:
+            tokens[-1] += text[covered:]
+            tokens.append("")
+            codes.append("|")
+        return codes
 
     def span(self, i: int) -> tuple[int, int]:
         """Where word ``i`` stands in the text; a quoted region with its marks; a sentence end is empty."""
-        found = self._spans.get(i)
-        if found is None:
-            found = self._spans[i] = self._locate(i)
-        return found
-
-    def _locate(self, i: int) -> tuple[int, int]:
-        if not self._low <= i < self._high:
-            self._open_piece(i)
-        places, starts = self._places
-        place = bisect_right(places, i) - 1
-        token = self._piece[2][place]
-        start = starts[place] + place
-        if token.isalpha():
-            return start, start + len(token)
-        codes = self._piece[3][place]
-        inside = i - places[place]
-        if not inside and len(codes) == 2 and token[:-1].isalpha():
-            return start, start + len(token) - 1
         region = self.regions.get(i)
         if region is not None:
             return region.first, region.last
-        if codes == "N":
-            return start, start + len(token.rstrip())
-        words = _TOKEN.finditer(token)
-        match = next(islice((word for word in words if not word[0].isspace()), inside, None), None)
-        return (start, start) if match is None else (start + match.start(), start + match.end())
-
-    def _open_piece(self, i: int) -> None:
-        """Works out where the words of the piece that holds word ``i`` stand."""
-        number = bisect_right(self._first_codes, i) - 1
-        self._piece = first, at, tokens, codes = self._pieces[number]
-        self._low = first
-        self._high = self._first_codes[number + 1] if number + 1 < len(self._first_codes) else self.size
-        self._places = (
-            list(accumulate(map(len, codes), initial=first)),
-            list(accumulate(map(len, tokens), initial=at)),
-        )
+        start = self._starts[i]
+        return start, start + len(self._tokens[i].rstrip())
 
     def start(self, i: int) -> int:
         """The offset where word ``i`` starts."""
-        return self.span(i)[0]
+        return self._starts[i]
 
     def end(self, i: int) -> int:
         """The offset where word ``i`` ends, without a full stop."""
@@ -344,8 +301,7 @@ class Words:
 
     def word(self, i: int) -> str:
         """Word ``i`` in lower case, without a full stop."""
-        start, end = self.span(i)
-        return self.text[start:end].rstrip(".").lower()
+        return self._tokens[i].rstrip().rstrip(".").lower()
 
     def in_headline(self, place: int) -> bool:
         """Whether word ``place`` stands in a headline."""
