@@ -1,7 +1,8 @@
 """``make bench``: measure, print, keep, and compare with the last kept result.
 
-What is kept (``benchmarks/results/engine.json``, with the machine's facts) is compared as a ratio to a fixed
-Python loop timed in the same run, so that a slower machine is not a regression.
+What is kept (``benchmarks/results/engine.json``, after ``make compile`` ``compiled.json``, with the machine's
+facts) is compared as a ratio to a fixed Python loop timed in the same run, so that a slower machine is not a
+regression.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from typing import Any
 
 from benchmarks import engine
 from benchmarks.articles import articles
+from tradewire.compiled import is_compiled
 from tradewire.parallel import processes
 from tradewire.tabulate import extract_group
 
-RESULTS = Path(__file__).parent / "results" / "engine.json"
+RESULTS = Path(__file__).parent / "results" / ("compiled.json" if is_compiled() else "engine.json")
 ARTICLES = 500
 PEER_ARTICLES = 40
 WARM_UP = 50
@@ -46,6 +48,7 @@ def machine() -> dict[str, Any]:
         "cpu": model,
         "cores": os.cpu_count(),
         "python": platform.python_version(),
+        "compiled": is_compiled(),
         "packages": {name: version(name) for name in packages},
     }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 
+from tradewire.compiled import refuse_stale
 from tradewire.extract.doc import Doc as Extraction
 from tradewire.extract.doc import Quote, TradeItem
 from tradewire.extract.items import find_items
@@ -18,6 +19,8 @@ from tradewire.extract.quotes import find_quotes
 from tradewire.extract.segment import segment
 
 __all__ = ["STAGES", "Extraction", "extract"]
+
+refuse_stale()
 
 
 def find_sentences(doc: Extraction) -> None:

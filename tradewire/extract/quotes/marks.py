@@ -11,9 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile(
-    r"[\"“”„‟«»″‘’'`](?:(?<=[\"“”„‟«»″‘])|(?<=’)(?!\w)|(?<=')(?:(?<!\w')'*|'*(?!\w))|(?<=`)`)"
-)
+_MARK = re.compile(r"[\"“”„‟«»″‘’'`](?:(?<=[\"“”„‟«»″‘])|(?<=’)(?!\w)|(?<=')(?:(?<!\w')'*|'*(?!\w))|(?<=`)`)")
 """Begins with one set of characters, which ``re`` looks for much faster than for alternatives."""
 _OPEN_BEFORE = frozenset(" \n\t\xa0\u2009\u200b(—–[-/:=>…")
 _CLOSE_AFTER = frozenset(" \n\t\xa0\u2009\u200b,.;:!?)]—–-/…<")
