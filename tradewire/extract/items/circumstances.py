@@ -8,12 +8,15 @@ import re
 
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.frame import Frame
+from tradewire.extract.items.governors import effects_of_word
 from tradewire.extract.items.sentence import sanctioned
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.status import effects_of
+from tradewire.extract.items.verb_groups import MODALS
 from tradewire.extract.trade_forms import word_class
 
 DISMISSALS = word_class("dismissals")
+PLAIN = frozenset(["reported", "presupposed"])
 SOURCES = word_class("sources")
 
 
@@ -27,12 +30,10 @@ def claim_effects(clause: Clause, frame: Frame | None, item: Item) -> list[str]:
     asked = clause.text[clause.end - 1 : clause.end] == "?" or (clause.codes and clause.codes[-1] == "?")
     if asked and not _takes_as_given(clause):
         effects.append("possible")
-    if (
-        not effects
-        and (frame is None or frame.is_noun or frame.kind == "flow")
-        and _maybe(clause, frame, item)
-    ):
-        effects.append("possible")
+    if not effects and (frame is None or frame.is_noun or frame.kind == "flow"):
+        effects += _main_modal(clause, frame, item)
+    if frame is not None and "E" in clause.codes and not set(effects) - PLAIN:
+        effects += _sentence_adverb(clause, frame.index)
     if {"alleged", "accused"} & set(effects) and any(
         clause.token(i) in DISMISSALS for i in range(len(clause.codes))
     ):
@@ -40,6 +41,30 @@ def claim_effects(clause: Clause, frame: Frame | None, item: Item) -> list[str]:
     if not effects and clause.sentence.kind == "headline" and _is_quoted(clause, frame):
         effects.append("alleged")
     return effects
+
+
+def _sentence_adverb(clause: Clause, k: int) -> tuple[str, ...]:
+    """What an adverb outside the group of the verb at ``k`` says: "*Reportedly*, Oslo sold …", "sold drones,
+    *allegedly*, to Niger".
+    """
+    codes = clause.codes
+    for i in range(k - 1, -1, -1):
+        if codes[i] in ";HWSQC":
+            break
+        if codes[i] == "E" and (i == 0 or codes[i - 1] in ',&B"') and _is_adverb(clause, i):
+            return effects_of_word(clause, i)[0]
+    for i in range(k + 1, len(codes) - 1):
+        if codes[i] in ";HWSTVC":
+            break
+        if codes[i] == "E" and codes[i + 1] in ",.tfbw" and _is_adverb(clause, i):
+            return effects_of_word(clause, i)[0]
+    return ()
+
+
+def _is_adverb(clause: Clause, i: int) -> bool:
+    """True for an adverb of factuality ("allegedly") at letter ``i``."""
+    word = clause.words[i]
+    return word is not None and word.cue is not None and word.cue.word_class == "adverb"
 
 
 def _takes_as_given(clause: Clause) -> bool:
@@ -70,14 +95,17 @@ def _is_listed(clause: Clause) -> bool:
     return "sanction" in clause.text[:600].lower() or "restrictive measures" in clause.text[:600].lower()
 
 
-def _maybe(clause: Clause, frame: Frame | None, item: Item) -> bool:
-    """True where the clause's own verb is only possible: "could result in more weapons for"."""
+def _main_modal(clause: Clause, frame: Frame | None, item: Item) -> tuple[str, ...]:
+    """What the modal of the clause's own verb says: "*could* result in more weapons for", "*will* mean more
+    tanks for".
+    """
     for i in range((frame.index if frame is not None else item.first) - 1, -1, -1):
         if clause.codes[i] in "HWS;Q":
-            return False
+            break
         if clause.codes[i] == "m":
-            return clause.token(i) in ("could", "may", "might")
-    return False
+            effect = MODALS.get(clause.token(i), "")
+            return (effect,) if effect in ("possible", "planned") else ()
+    return ()
 
 
 def is_attributed(clause: Clause, parties: set[str | None]) -> bool:

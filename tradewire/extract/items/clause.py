@@ -144,7 +144,7 @@ def settle(clause: Clause) -> None:
             codes[i] = _item_or_transfer(clause, i)
         elif code == "T" or code == "V":
             word = clause.words[i]
-            cue = word.cue if code == "V" and word is not None else None
+            cue = word.cue if word is not None else None
             if cue is not None and cue.word_class == "noun" and _is_noun(clause, i):
                 codes[i] = "F"  # "rejected claims that"
                 continue

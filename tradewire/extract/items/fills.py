@@ -116,13 +116,14 @@ def striker(clause: Clause, item: Item, frame: Frame | None) -> Party:
 
 def turned_to(clause: Clause, item: Item, frame: Frame) -> Party:
     """ "Russia has *turned to North Korea* and secured shells": the one turned to supplies."""
-    codes = clause.codes
     for i in range(frame.index - 1, -1, -1):
-        if clause.token(i) in ("turned", "turn", "turning", "turns"):
-            for j in range(i + 1, frame.index):
-                if codes[j] == "t":
-                    return resolve(clause, (j + 1, min(frame.index, j + 5)))
-            break
+        turn = clause.token(i).split(" ")
+        if turn[0] not in ("turned", "turn", "turning", "turns"):
+            continue
+        to = i if turn[-1] == "to" else "".join(clause.codes).find("t", i + 1, frame.index)
+        if to >= 0:  # "turned its attention to"
+            return resolve(clause, (to + 1, min(frame.index, to + 5)))
+        break
     return NOBODY
 
 

@@ -78,7 +78,10 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
 def _frame_of(clause: Clause, item: Item, frames: list[Frame]) -> Frame | None:
     """The frame nearest to the item among those that hold it and hand it over; mere use comes last."""
     holding = [frame for frame in frames if any(other is item for other in frame.items)]
-    done = any(not frame.is_noun and frame.transfer.stage not in STAGE_EFFECTS for frame in holding)
+    done = any(
+        not frame.is_noun and frame.transfer.stage not in STAGE_EFFECTS and frame.transfer.lemma != "get"
+        for frame in holding
+    )  # not "getting funding approved"
     holding.sort(
         key=lambda frame: (
             _is_aside(frame, item),

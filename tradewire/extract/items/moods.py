@@ -199,7 +199,8 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
             return upper._replace(effects=effects + upper.effects)
         region = with_subject(clause, phrase_before(clause, j))
         if region is None:
-            return _main_clause(clause, j, depth)
+            main = _main_clause(clause, j, depth)
+            return main._replace(effects=effects + main.effects)
         before = codes[region[0] - 1] if region[0] else ""
         while before in "tw" and before and region[0] > 1:  # "added firms *to the list* for supplying"
             further = phrase_before(clause, region[0] - 1)
@@ -345,13 +346,13 @@ def clause_mood(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...]
         return ("denied",), None
     if codes[j] == "H" and j and codes[j - 1] in "VTFE":
         upper = under(clause, j - 1, depth + 1)
-        return upper.effects, upper.region
+        return upper.effects, upper.region or upper.source
     if codes[j] == "H":
         noun = _extraposed_from(clause, j)
         if noun >= 0:
             upper = under(clause, noun, depth + 1)
-            return upper.effects, upper.region
+            return upper.effects, upper.region or upper.source
     if codes[j] in "VF":
         upper = under(clause, j, depth + 1)
-        return upper.effects, upper.region
+        return upper.effects, upper.region or upper.source
     return (), None

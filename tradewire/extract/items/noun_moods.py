@@ -115,7 +115,7 @@ def modifier_effects(clause: Clause, first: int, last: int) -> tuple[str, ...]:
         word, code = clause.words[i], clause.codes[i]
         if word is None or code not in "Ee":
             continue
-        if word.cue is not None and code == "E":
+        if word.cue is not None and (code == "E" or word.cue.word_class == "adjective"):
             found.append(word.cue.effect)
         elif word.governor is not None and word.governor.effect in MODIFYING_EFFECTS:
             found.append(word.governor.effect)
