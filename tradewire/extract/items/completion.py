@@ -44,8 +44,13 @@ def complete_roles(doc: Doc, closed: set[int]) -> None:
         elif recipient and not supplier and _may_be_supplied(row):
             _take(row, "supplier", _most(suppliers.get(recipient)))
         elif not supplier and not recipient and row.status != "blocked" and _is_definite(doc, row):
+            held = row.rule.startswith("include")
             last = next(
-                (r for r in reversed(complete) if r.start < row.start and r.item_class == row.item_class),
+                (
+                    r
+                    for r in reversed(complete)
+                    if r.start < row.start and (held or r.item_class == row.item_class)
+                ),
                 None,
             )
             if last is not None:
@@ -91,6 +96,8 @@ def _may_be_supplied(row: TradeItem) -> bool:
 
 def _is_definite(doc: Doc, row: TradeItem) -> bool:
     """ "the missiles", "these weapons", "such material": a thing spoken of before."""
+    if row.rule.startswith("include"):
+        return True  # "the deal also covers training": of the deal spoken of before
     before = doc.text[max(0, row.start - 12) : row.start].lower().split()
     return bool(before) and before[-1] in ("the", "these", "those", "this", "that", "such", "said")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.frame import (
-    Frame,
-)
+from tradewire.extract.items.coverage import covering_frame, talks_frame
+from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.noun_frames import noun_frame
 from tradewire.extract.items.spans import NOT_NOUNS, Item
 from tradewire.extract.items.verb_frames import verb_frame
+from tradewire.extract.items.words import COVERING, TALKS
 
 
 def find_frames(clause: Clause, items: list[Item]) -> list[Frame]:
@@ -16,12 +16,15 @@ def find_frames(clause: Clause, items: list[Item]) -> list[Frame]:
     frames: list[Frame] = []
     by_index: dict[int, Frame] = {}
     for k, code in enumerate(clause.codes):
-        if code not in "TD":
+        if code not in "TDVF":
             continue
         word = clause.words[k]
         if word is None:
             continue
-        if code == "T" and word.verb is not None:
+        special = _special_frame(clause, k, items, by_index)
+        if special is not None:
+            frame = special
+        elif code == "T" and word.verb is not None:
             frame = verb_frame(clause, k, word.verb, items)
         elif code == "D" and word.noun is not None and not _modifies(clause, k):
             frame = noun_frame(clause, k, word.noun, items)
@@ -33,6 +36,15 @@ def find_frames(clause: Clause, items: list[Item]) -> list[Frame]:
         if frame.nested in by_index:
             by_index[frame.nested].parent = frame
     return frames
+
+
+def _special_frame(clause: Clause, k: int, items: list[Item], before: dict[int, Frame]) -> Frame | None:
+    """The frame of a word that transfers nothing itself: what a deal includes, what talks are about."""
+    if clause.codes[k] in "TV" and clause.token(k) in COVERING:
+        return covering_frame(clause, k, items, before)
+    if clause.codes[k] in "VF" and clause.token(k) in TALKS:
+        return talks_frame(clause, k, items)
+    return None
 
 
 def _modifies(clause: Clause, k: int) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tradewire.extract.doc import Party
 from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.coverage import INCLUDE
 from tradewire.extract.items.fills import fill, serves_many, striker
 from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.governors import STAGE_EFFECTS
@@ -253,7 +254,7 @@ def _rule(frame: Frame | None, made: tuple[str, Region] | None) -> str:
     if not frame.transfer.lemma:
         return "item:preposition"
     shape = "noun" if frame.is_noun else "passive" if frame.passive else "active"
-    return f"{frame.kind}:{shape}"
+    return f"{'include' if frame.transfer is INCLUDE else frame.kind}:{shape}"
 
 
 def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:

@@ -51,6 +51,9 @@ AUXILIARIES = {"be": "a", "have": "h", "do": "u"}
 
 #: Risky words that carry a transfer by themselves: "arms for Kyiv", "equipment from Iran".
 SELF_SPEAKING = word_class("self_speaking")
+#: Words that transfer nothing themselves and may yet carry an item: "talks over frigates".
+TALKS = word_class("talks")
+COVERING = word_class("covering")
 
 
 class Word(NamedTuple):
@@ -156,7 +159,8 @@ def vocabulary() -> Vocabulary:
 def _weight(word: Word | None) -> int:
     if word is None:
         return 0
-    weight = 2 if word.verb is not None or word.noun is not None else 0
+    carries = word.verb is not None or word.noun is not None or word.form.lower() in TALKS | COVERING
+    weight = 2 if carries else 0
     if word.item is not None:
         free = word.item.flag == "" or word.form.lower() in SELF_SPEAKING
         weight |= 5 if free else 1
