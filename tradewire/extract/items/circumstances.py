@@ -34,10 +34,8 @@ def claim_effects(clause: Clause, frame: Frame | None, item: Item) -> list[str]:
         effects += _main_modal(clause, frame, item)
     if frame is not None and "E" in clause.codes and not set(effects) - PLAIN:
         effects += _sentence_adverb(clause, frame.index)
-    if {"alleged", "accused"} & set(effects) and any(
-        clause.token(i) in DISMISSALS for i in range(len(clause.codes))
-    ):
-        effects.append("denied")  # "called the claims of deliveries unfounded"
+    if {"alleged", "accused"} & set(effects) and _is_dismissed(clause, frame):
+        effects.append("denied")
     if not effects and clause.sentence.kind == "headline" and _is_quoted(clause, frame):
         effects.append("alleged")
     return effects
@@ -72,6 +70,17 @@ def _takes_as_given(clause: Clause) -> bool:
     for i in range(min(4, len(clause.codes) - 1)):
         if clause.codes[i] == "Q":
             return clause.token(i) in ("how", "why") and clause.codes[i + 1] in "uamh"
+    return False
+
+
+def _is_dismissed(clause: Clause, frame: Frame | None) -> bool:
+    """ "called the claims of deliveries *unfounded*", "the charge that Oslo sold drones *was rejected*"."""
+    if any(clause.token(i) in DISMISSALS for i in range(len(clause.codes))):
+        return True
+    for i in range(frame.index + 1 if frame is not None else 1, len(clause.codes)):
+        passive = clause.codes[i] == "V" and clause.codes[i - 1] == "a" and clause.has_form(i, "participle")
+        if passive and effects_of_word(clause, i)[0] == ("denied",):
+            return True
     return False
 
 

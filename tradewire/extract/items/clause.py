@@ -132,7 +132,10 @@ def settle(clause: Clause) -> None:
                 codes[i] = codes[i + 1] = "x"  # "up to 200"
     for i, code in enumerate(codes):
         if code == "T" and i and codes[i - 1] in "ds'A" and clause.token(i).endswith(" for"):
-            _split_noun(clause, i)  # "a contract for", "its call for"
+            _split(clause, i, "D")  # "a contract for", "its call for"
+            continue
+        if code == "T" and codes[i + 1 : i + 2] and codes[i + 1] in "TVK" and clause.token(i).endswith(" to"):
+            _split(clause, i, "V")  # "is looking to acquire"
             continue
         if code in "TKV" and i and codes[i - 1] in "-_" and clause.ends[i - 1] == clause.starts[i]:
             codes[i] = "e"  # "US-supplied"
@@ -156,18 +159,22 @@ def settle(clause: Clause) -> None:
             codes[i] = "C"
 
 
-def _split_noun(clause: Clause, i: int) -> None:
-    """Make of the verb with "for" at ``i`` the noun and the preposition that it is behind a determiner."""
-    noun = vocabulary().by_form.get(clause.token(i).removesuffix(" for"))
-    if noun is None or noun.noun is None:
-        clause.codes[i] = "x"
+def _split(clause: Clause, i: int, letter: str) -> None:
+    """Make two letters of the verb with its preposition at ``i``: a noun (``D``) or verb (``V``), and "for"
+    or "to".
+    """
+    head, preposition = clause.token(i).rsplit(" ", 1)
+    word, by_form = vocabulary().by_form.get(head), vocabulary().by_form
+    if word is None or (word.noun if letter == "D" else word.governor) is None:
+        if letter == "D":
+            clause.codes[i] = "x"
         return
-    cut = clause.ends[i] - len(" for")
-    clause.codes[i : i + 1] = ["D", "i"]
-    clause.words[i : i + 1] = [noun, vocabulary().by_form["for"]]
+    cut = clause.ends[i] - len(preposition)
+    clause.codes[i : i + 1] = [letter, by_form[preposition].letter]
+    clause.words[i : i + 1] = [word, by_form[preposition]]
     clause.names[i : i + 1] = [None, None]
-    clause.starts[i : i + 1] = [clause.starts[i], cut + 1]
-    clause.ends[i : i + 1] = [cut, clause.ends[i]]
+    clause.starts[i : i + 1] = [clause.starts[i], cut]
+    clause.ends[i : i + 1] = [cut - 1, clause.ends[i]]
 
 
 def _is_hyphened(clause: Clause, i: int) -> bool:

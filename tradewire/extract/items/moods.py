@@ -112,6 +112,8 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
         if "denied" in verb_group(clause, first).effects:
             effects = ("denied", *effects)
         return Agency(party or owner or subject, effects, None)
+    if owner is None and before == "p" and first > 1 and clause.codes[first - 2] in "ah":
+        owner = with_subject(clause, phrase_before(clause, first - 2))  # "is under pressure to"
     if owner is None and before in "ex" and before:  # "slapped *an embargo* on", "won *a contract* to"
         owner = with_subject(clause, phrase_before(clause, first))
     return Agency(party or owner, effects, None)
@@ -337,6 +339,8 @@ def clause_mood(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...]
         j -= 1
     if j < 0:
         return (), None
+    if j == 0 and codes[j] == "m":  # "Should Iran deliver …, the EU will respond"
+        return ("possible",), None
     if codes[j] == "S":
         token = clause.token(j)
         return (("possible",) if token in ("if", "unless", "in case", "whether", "should") else ()), None

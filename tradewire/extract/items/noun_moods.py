@@ -113,6 +113,8 @@ def modifier_effects(clause: Clause, first: int, last: int) -> tuple[str, ...]:
     found: list[str] = []
     for i in range(first, last):
         word, code = clause.words[i], clause.codes[i]
+        if code == "d" and clause.token(i) == "no":
+            found.append("denied")
         if word is None or code not in "Ee":
             continue
         if word.cue is not None and (code == "E" or word.cue.word_class == "adjective"):

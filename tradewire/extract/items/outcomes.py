@@ -9,6 +9,7 @@ from tradewire.extract.trade_forms import word_class
 
 COLLAPSING = word_class("collapsing")
 HALTED = word_class("halted")
+LICENSING = word_class("licensing")
 
 
 def outcome_of_plan(clause: Clause, k: int, group: Group, args: list[Argument]) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
         if clause.token(i) in COLLAPSING or _falls_through(clause, i):
             return ("blocked",)  # "the sale collapsed"
         if codes[i] == "T":
-            break
+            return ("blocked",) if _needs_licence(clause, i) else ()
         i += 1
     if i < len(codes) and codes[i] == "," and "," in codes[i + 1 : i + 20]:
         i = codes.index(",", i + 1) + 1  # ", hidden under sacks of rice,"
@@ -97,6 +98,14 @@ def _of_predicate(clause: Clause, i: int) -> str:
     if word.verb is not None and word.verb.stage in ("pledged", "offered"):
         return "planned"
     return "reported"
+
+
+def _needs_licence(clause: Clause, i: int) -> bool:
+    """ "exports of optics *require* a licence"."""
+    word = clause.words[i]
+    if word is None or word.verb is None or word.verb.stage != "requested":
+        return False
+    return any(clause.token(j) in LICENSING for j in range(i + 1, min(len(clause.codes), i + 5)))
 
 
 def _falls_through(clause: Clause, i: int) -> bool:
