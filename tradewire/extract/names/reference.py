@@ -30,6 +30,8 @@ COLLECTIVE = word_class("collective_bodies")
 PERSON_WORDS = word_class("persons")
 ROLE_SKIPS = word_class("role_skips")
 SAME_ROLE = standard_forms("role")
+GOVERNING = frozenset(row["body"] for row in rows("bodies") if row["kind"] in ("government", "justice"))
+"""Words in the names of bodies that are no company: "ministry", "court"."""
 BODIES: dict[str, str] = {}
 for _row in rows("bodies"):
     BODIES[_row["body"]] = _row["body"]
@@ -196,4 +198,27 @@ def body_before(doc: Doc, start: int, words: list[str]) -> Entity | None:
     )
     if named is not None or head not in COMPANY | COLLECTIVE:
         return named
+    if head in COMPANY:
+        return topical(doc, start)
     return recent(doc, start, lambda mention: mention.label == "ORG", BODY_REACH)
+
+
+def topical(doc: Doc, offset: int) -> Entity | None:
+    """The organisation that the sentences before ``offset`` are about: named often, first and of late."""
+    starts = doc.notes.setdefault("mention_starts", [mention.start for mention in doc.mentions])
+    place = bisect_left(starts, offset)
+    here = sentence_at(doc, offset)
+    weights: dict[str, float] = {}
+    found: dict[str, Entity] = {}
+    last = -1
+    for mention in doc.mentions[max(0, place - 60) : place]:
+        opens = mention.sentence_index != last
+        last = mention.sentence_index
+        if mention.label != "ORG" or not GOVERNING.isdisjoint(mention.entity.name.lower().split()):
+            continue
+        key = mention.entity.entity_id
+        near = here - mention.sentence_index <= BODY_REACH
+        weights[key] = weights.get(key, 0.0) + 1.0 + 0.5 * opens + near
+        if near:
+            found[key] = mention.entity
+    return max(found.values(), key=lambda entity: weights[entity.entity_id], default=None)

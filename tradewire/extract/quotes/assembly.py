@@ -6,6 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from tradewire.extract.doc import Doc, Quote
+from tradewire.extract.quotes.cues import Cue
 from tradewire.extract.quotes.frame import REPORTING, Frame
 from tradewire.extract.quotes.marks import Region
 from tradewire.extract.quotes.resolve import Speakers
@@ -41,7 +42,7 @@ def assemble(doc: Doc, words: Words, frames: list[Frame]) -> list[Quote]:
     kept = _reported(words, frames)
     owner = _owners(words, frames, kept)
     quotes = [_indirect(words, frame) for frame in kept]
-    quotes += _quoted(words, frames, owner)
+    quotes += _quoted(words, frames, owner, speakers)
     quotes += [_set_apart(words, frame) for frame in frames if frame.span is not None]
     quotes = list({(quote.start, quote.end, quote.kind): quote for quote in reversed(quotes)}.values())
     quotes.sort(key=lambda quote: (quote.start, -quote.end, quote.kind))
@@ -128,12 +129,13 @@ def _quoted_share(words: Words, start: int, end: int) -> float:
     return inside / max(1, words.span(end)[1] - words.start(start)) if inside else 0.0
 
 
-def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[Quote]:
+def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame], speakers: Speakers) -> list[Quote]:
     """The quoted regions somebody is said to have uttered; a floating one inherits the speaker before it."""
     quotes: list[Quote] = []
     last: Frame | None = None
     speaking = [frame for frame in frames if frame.rule != "cue-noun" and _speaks(frame)]
     passed = 0
+    reopened = _reopened(words, owner)
     for place, region in words.regions.items():
         while passed < len(speaking) and speaking[passed].first < place:
             if last is None or speaking[passed].first > last.first:
@@ -147,7 +149,10 @@ def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[
         if frame is None:
             if not full:
                 continue
-            frame, rule = last, "floating"
+            frame = reopened.get(place)
+            if frame is None:
+                frame = _narrated(words, speakers, place, last) or last
+            rule = frame.rule if frame is not None and frame.rule == "narrated" else "floating"
         quote = Quote(region.start, region.end, "direct" if full else "partial", rule)
         if frame is not None:
             _attribute(words, quote, frame)
@@ -155,6 +160,27 @@ def _quoted(words: Words, frames: list[Frame], owner: dict[int, Frame]) -> list[
                 last = frame
         quotes.append(quote)
     return quotes
+
+
+def _reopened(words: Words, owner: dict[int, Frame]) -> dict[int, Frame]:
+    """Paragraphs of a quotation that were left open, by the frame of the one that closes it."""
+    found: dict[int, Frame] = {}
+    frame: Frame | None = None
+    for place, region in reversed(words.regions.items()):
+        if region.closed:
+            frame = owner.get(place)
+        elif frame is not None:
+            found[place] = frame
+    return found
+
+
+def _narrated(words: Words, speakers: Speakers, place: int, last: Frame | None) -> Frame | None:
+    """Words in marks after a sentence that tells what somebody does: theirs, if no report is nearer."""
+    subject = speakers.narrator_of(place)
+    if subject.first < 0 or (last is not None and last.first > subject.first):
+        return None
+    cue = Cue("", "narration", "speech", "neutral", frozenset(), frozenset())
+    return Frame(subject.first, subject.last, cue, subject, "narrated", speaker=speakers.of(subject))
 
 
 def _speaks(frame: Frame) -> bool:
@@ -198,8 +224,9 @@ def _set_apart(words: Words, frame: Frame) -> Quote:
 
 
 def _attribute(words: Words, quote: Quote, frame: Frame) -> None:
-    quote.cue_start, quote.cue_end = words.start(frame.first), words.end(frame.last)
-    quote.cue = words.text[quote.cue_start : quote.cue_end]
+    if frame.rule != "narrated":
+        quote.cue_start, quote.cue_end = words.start(frame.first), words.end(frame.last)
+        quote.cue = words.text[quote.cue_start : quote.cue_end]
     quote.stance = frame.cue.stance
     subject = frame.subject
     if subject.first >= 0:

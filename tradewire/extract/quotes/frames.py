@@ -19,6 +19,7 @@ from tradewire.extract.quotes.speakers import (
     may_be_verb,
     no_report,
     no_singular,
+    no_speaker,
     own_subject,
     subject_after,
     subject_before,
@@ -114,10 +115,10 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
             found = clause_subject(words, place, boundary)
         if found.first < 0:
             found = first_subject(words, boundary)
-        if found.first >= place:
+        if found.first >= place and (letter != "G" or codes[place - 1] != "|"):
             found = NOBODY
         subject = Subject(found.first, found.last, subject.how, subject.passive, found.antecedent)
-    if letter == "S" and no_singular(words, place, subject):
+    if letter == "S" and (no_singular(words, place, subject) or no_speaker(words, subject)):
         return None
     if letter == "L" and not may_be_verb(words, place, subject):
         return None
@@ -148,7 +149,9 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
         region = after + 1
     if region is not None and codes[region + 1] in "|,.;&u-)QkG":
         return _quote_after(words, place, last, cue, subject, region)
-    if _quote_stands_left(words, subject) and clauses.no_clause_follows(words, after):
+    if _quote_stands_left(words, subject) and (
+        clauses.no_clause_follows(words, after) or _runs_on(words, subject)
+    ):
         return _postposed(words, place, last, cue, subject)
     start, rule = _content_start(words, after, cue)
     if rule == "postposed":
@@ -270,6 +273,24 @@ def _broken_off(words: Words, subject: Subject) -> list[int]:
     return [left - comma] if comma or words.text[region.end - 1] not in ".;:" else []
 
 
+def _runs_on(words: Words, subject: Subject) -> bool:
+    """Whether the words in marks left of a subject end in a comma, so that their report follows."""
+    region = words.regions.get(subject.first - 1)
+    if region is None or subject.how not in ("before", "pronoun", "apposition", "name-after-role", "group"):
+        return False
+    return words.text[region.end - 1] in ",—-" and words.text[region.start].isupper()
+
+
+def _exclaimed(words: Words, subject: Subject, after: int) -> int | None:
+    """The quotation before a bare report, where its own mark ended the sentence ("“Why?” Hill asked.")."""
+    region = words.regions.get(subject.first - 2)
+    if region is None or words.codes[subject.first - 1] != "|" or words.codes[subject.first - 3] not in "|.:":
+        return None
+    near = "\n" not in words.text[region.last : words.start(subject.first)]
+    near = near and words.text[region.end - 1] in "?!.…"
+    return subject.first - 2 if near and clauses.nothing_follows(words, after) else None
+
+
 def _quote_stands_left(words: Words, subject: Subject) -> bool:
     left = subject.first - 1
     return left > 0 and (words.codes[left] == "Q" or words.codes[left - 1 : left + 1] in ("Q,", "Q.", "Q-"))
@@ -298,6 +319,9 @@ def _postposed(words: Words, place: int, last: int, cue: Cue, subject: Subject) 
     left = subject.first - 1
     if subject.how in ("joined", "comma", "infinitive", "none"):
         return None
+    exclaimed = _exclaimed(words, subject, last + 1) if "quote" in cue.complements else None
+    if exclaimed is not None:
+        return Frame(place, last, cue, subject, "postposed-quote", regions=[exclaimed])
     codes = words.codes
     if codes[left] == "p" and words.word(left) == "under" and words.word(left + 1).startswith("secretary"):
         subject, left = subject._replace(first=left), left - 1

@@ -14,9 +14,9 @@ from itertools import islice
 from operator import attrgetter
 
 from tradewire.extract.doc import Doc
-from tradewire.extract.quotes.cues import Cue
+from tradewire.extract.quotes.cues import WORDS, Cue
 from tradewire.extract.quotes.frame import Frame
-from tradewire.extract.quotes.speakers import NOBODY, SPEAKING, Subject, first_subject
+from tradewire.extract.quotes.speakers import NOBODY, SPEAKING, Subject, first_subject, subject_before
 from tradewire.extract.quotes.words import Words
 
 LAYOUT = Cue("", "mark", "speech", "neutral", frozenset(), frozenset())
@@ -27,6 +27,9 @@ LIST_LIMIT = 40
 
 LABEL_LIMIT = 60
 """Longest label of a speaker, in characters: "DEPUTY ASSISTANT SECRETARY JANE DOE-SMITH" has 41."""
+
+CUE_REACH = 8
+"""Words between a cue and the colon that ends its line: "told the Daily Post on Friday:"."""
 
 _start_of = attrgetter("start")
 _first_of = attrgetter("first")
@@ -78,7 +81,12 @@ _NOT_NAMES = frozenset(
 
 def find_lines(doc: Doc, words: Words, frames: list[Frame]) -> list[Frame]:
     """Frames of what the layout reports; ``frames`` are those found in the sentences."""
-    return [*_labelled(doc, words), *_signed(words), *_below_colon(doc, words, frames)]
+    return [
+        *_labelled(doc, words),
+        *_signed(words),
+        *_quoted_below(words),
+        *_below_colon(doc, words, frames),
+    ]
 
 
 def _labelled(doc: Doc, words: Words) -> list[Frame]:
@@ -131,6 +139,25 @@ def _signed(words: Words) -> Iterator[Frame]:
         dash = match.start("name") - 1
         subject = Subject(match.start("name"), match.end("name") - 1, "signed")
         yield Frame(dash, dash, LAYOUT, subject, "signed", regions=[match.start("quote")])
+
+
+def _quoted_below(words: Words) -> Iterator[Frame]:
+    """A quoted paragraph under a line that ends in a cue and a colon ("The Times reports:")."""
+    codes = words.codes
+    colon = codes.find(":|Q")
+    while colon >= 0:
+        boundary = codes.rfind("|", 0, colon)
+        for place in range(colon - 1, max(boundary, colon - CUE_REACH), -1):
+            cue = WORDS.get(words.word(place)) if codes[place] in "VSLGC" else None
+            if cue is None or "quote" not in cue.complements:
+                continue
+            subject = subject_before(words, place) if codes[place] != "C" else NOBODY
+            if subject.first < 0:
+                subject = first_subject(words, boundary)
+            if 0 <= subject.first < place:
+                yield Frame(place, place, cue, subject, "below-colon", regions=[colon + 2])
+            break
+        colon = codes.find(":|Q", colon + 1)
 
 
 def _below_colon(doc: Doc, words: Words, frames: list[Frame]) -> Iterator[Frame]:

@@ -46,7 +46,7 @@ NP_PLAIN_LEFT = "[NxC#][NxCKy#HE]{0,7}[Dl]{0,2}"
 """One that holds nothing that may be a verb: safe to join with "and"."""
 
 NP_RIGHT = (
-    "(?:[DlH]{0,3}[NKxyCeEgLS#]{0,8}[NxCOS#L]|[Dl](?=o))"
+    "(?:D[xNKe]{0,3}G(?=[|,.;])|[DlH]{0,3}[NKxyCeEgLS#]{0,8}[NxCOS#L]|[Dl](?=o))"
     "(?:(?:[ojb]|&(?=[Nxg]))[DlH]{0,2}[NKxyCeEL#]{0,6}[NxC#]){0,3}"
 )
 """A noun phrase read rightwards, with "of", "for", "from" phrases; others may belong to the cue."""
@@ -76,7 +76,7 @@ PERSON_CLAUSE = _pattern(
 PERSON_ONLY = _pattern(
     "person and no clause",
     "right",
-    rf"(?:[OH]|[DlKy]{{0,2}}[xyKegC#LN]{{1,6}}){ADVERBIAL}{{0,5}}(?=[|,;.)\-])",
+    rf"(?:[OH]|(?:Do)?[DlKy]{{0,2}}[xyKegC#LN]{{1,6}}){ADVERBIAL}{{0,5}}(?=[|,;.)\-])",
     "reporters in Berlin on Friday.",
     "reporters the ships had sailed.",
 )
@@ -239,7 +239,7 @@ STANDS = _pattern(
 DATELINE = _pattern(
     "dateline",
     "right",
-    r"[|.]*N{1,4}(?:,[Nd#]{1,4}){0,2}(?:\([^|)]{1,12}\))?-",
+    r"[|.]*N{1,4}(?:,[Nod#]{1,6}){0,2}(?:\([^|)]{1,12}\))?-",
     "BERLIN, March 4 (Wire) - The ships sailed.",
     "The ships sailed - all of them.",
 )
@@ -334,7 +334,7 @@ QUOTED_AS = _pattern(
 FIRST_SUBJECT = _pattern(
     "first noun phrase of a sentence",
     "right",
-    r"[|Qru&.\-]*(?:[kpjw][^,|Q;]{1,60},|[rdg][^,|Q;]{0,40},)?[ru]*"
+    r"[|Qru&.\-]*(?:[kpjw][^,|Q;]{1,60},|[rdgG][^,|Q;]{0,40},)?[ru]*"
     r"(?P<np>P|[DlH]{0,3}(?:[xKyC#E]{0,4}N{1,8}|[xKyC#Ee]{0,5}[xC])(?:[oj][DlH]?[xKyC#N]{0,4}[NxC])?)",
     "In the spring, the minister visited",
     ", visited",

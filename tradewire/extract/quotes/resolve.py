@@ -8,13 +8,20 @@ noun phrase as written.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from tradewire.extract.doc import Doc, Entity, Mention
 from tradewire.extract.names import resolve_reference
 from tradewire.extract.names.classes import word_class
-from tradewire.extract.quotes.speakers import PERSON_NOUNS, SPEAKING, Subject, first_subject, head_of
+from tradewire.extract.quotes.speakers import (
+    NOBODY,
+    PERSON_NOUNS,
+    SPEAKING,
+    Subject,
+    first_subject,
+    head_of,
+)
 from tradewire.extract.quotes.words import Words
 from tradewire.reference_data import rows
 
@@ -32,6 +39,7 @@ SELF = frozenset({"i", "we", "you", "me", "us", "who", "everyone", "someone", "n
 PERSON_PLURALS = frozenset(row["plural"].lower() for row in rows("roles") if row["plural"])
 
 GENERAL_PERSONS = word_class("persons")
+SOLE_OFFICES = word_class("sole_offices")
 COMPANY_NOUNS = word_class("companies") | word_class("collective_bodies")
 
 _ARTICLE = re.compile(r"(?:the|this|that)\s+", re.IGNORECASE)
@@ -66,6 +74,8 @@ class Speakers:
         self.starts = [mention.start for mention in doc.mentions]
         self.said: list[tuple[int, Speaker]] = []
         self.known: dict[tuple[int, int], Speaker] = {}
+        self.topics: dict[int, tuple[Speaker, int]] = {}
+        self.breaks = [i for i, code in enumerate(words.codes[:-1]) if code == "|"]
         self.sentence_starts = [sentence.start for sentence in doc.sentences]
 
     def of(self, subject: Subject) -> Speaker:
@@ -110,14 +120,16 @@ class Speakers:
         if people and people[-1].end >= end:
             return self._named(text, start, people[-1], inside)
         noun = self.words.word(head)
-        apposed = self._apposed(last)
-        if apposed is not None and not people:
-            return self._named(text + " ", start, apposed, [*inside, apposed])
+        apposed = None if people else self._apposed(last, text)
+        if apposed is not None:
+            return apposed
         entity = None
         if not people:
             entity = resolve_reference(self.doc, start, head_end)
+        if noun in PERSON_NOUNS and people and _follows_noun(self.doc.text, start, people[0]):
+            return self._named(text, start, people[0], inside)
         if entity is None and noun in PERSON_NOUNS and _ARTICLE.match(text) and noun not in PERSON_PLURALS:
-            found = self._person(start, None, 2)
+            found = None if inside and noun in SOLE_OFFICES else self._person(start, None, 2)
             return found if found and _may_be(found, noun) else Speaker(text, None, None, "person")
         if entity is None and noun in COMPANY_NOUNS and _ARTICLE.match(text):
             found = self._back(start, "body", (), None, RECENT)
@@ -151,8 +163,8 @@ class Speakers:
             return Speaker(" and ".join([others[0], entity.name]), entity, role, "group")
         return Speaker(entity.name, entity, role, "person")
 
-    def _apposed(self, last: int) -> Mention | None:
-        """The name in apposition to a noun phrase that ends with word ``last`` ("its owner, Jan Roe,")."""
+    def _apposed(self, last: int, text: str) -> Speaker | None:
+        """Who stands in apposition to a noun phrase that ends with word ``last`` ("its owner, Jan Roe,")."""
         codes = self.words.codes
         if codes[last] != "x" or codes[last + 1] != "," or codes[last + 2] != "N":
             return None
@@ -161,11 +173,16 @@ class Speakers:
             place += 1
         if codes[place + 1] not in ",.;|)":
             return None
-        named = self._inside(self.words.start(last + 2), self.words.end(place))
-        if len(named) != 1 or named[0].label not in ("PERSON", "ORG") or named[0].end < self.words.end(place):
-            return None
+        start, end = self.words.start(last + 2), self.words.end(place)
+        named = self._inside(start, end)
         person = self.words.word(last) in PERSON_NOUNS
-        return None if person and named[0].label != "PERSON" else named[0]
+        if not named and person and place > last + 2:
+            return Speaker(self.doc.text[start:end], None, _bare(text), "person")
+        if len(named) != 1 or named[0].end < end or named[0].label not in ("PERSON", "ORG"):
+            return None
+        if person and named[0].label != "PERSON":
+            return None
+        return self._named(text + " ", start - len(text) - 2, named[0], named)
 
     def _inside(self, start: int, end: int) -> list[Mention]:
         """The mentions that touch a span."""
@@ -196,6 +213,48 @@ class Speakers:
         body = group or self._back(offset, "body", (), None, RECENT)
         return body or self._back(offset, "body", ("ORG", "GPE"), None, REACH)
 
+    def narrator_of(self, place: int) -> Subject:
+        """Who acts in the words before a quotation that no cue reports ("Roe shakes his head: “No.”")."""
+        codes = self.words.codes
+        boundary = codes.rfind("|", 0, place)
+        if boundary == place - 1:
+            boundary = codes.rfind("|", 0, boundary)
+        elif codes[place - 1] != ":":
+            return NOBODY
+        if boundary < 0 or "Q" in codes[boundary:place] or self.words.in_headline(boundary + 1):
+            return NOBODY
+        subject = first_subject(self.words, boundary)
+        if subject.first < 0 or codes[subject.last] not in "NP" or codes[subject.last + 1] not in "AZVvSeLr":
+            return NOBODY
+        found = self.of(subject)
+        return subject if found.kind == "person" and found.entity is not None else NOBODY
+
+    def _topic(self, start: int, end: int) -> Speaker:
+        """Whom the sentence from ``start`` is about: its subject, if that is a person, a body or a group."""
+        known = self.topics.get(start)
+        if known is None:
+            known = self.topics[start] = UNKNOWN, start
+            known = self.topics[start] = self._subject_at(start)
+        speaker, at = known
+        return speaker if at < end else UNKNOWN
+
+    def _subject_at(self, start: int) -> tuple[Speaker, int]:
+        words = self.words
+        boundary = bisect_right(self.breaks, start, key=lambda i: words.start(i + 1)) - 1
+        if boundary < 0 or words.in_headline(self.breaks[boundary] + 1):
+            return UNKNOWN, start
+        subject = first_subject(words, self.breaks[boundary])
+        if words.codes[self.breaks[boundary] + 1] == "k" and words.codes[subject.first] == "P":
+            subject = first_subject(words, self.breaks[boundary] + 2)
+        if subject.first < 0 or words.codes[subject.first] == "P":
+            return UNKNOWN, start
+        head = head_of(words, subject)
+        at = words.start(subject.first)
+        named = self._inside(at, words.end(subject.last))
+        if not named and words.word(head) not in SPEAKING:
+            return UNKNOWN, start
+        return self._find(subject, at, words.end(subject.last)), words.end(subject.last)
+
     def _back(
         self, offset: int, kind: str, labels: tuple[str, ...], gender: str | None, reach: int
     ) -> Speaker | None:
@@ -210,6 +269,9 @@ class Speakers:
                 place, speaker = self.said[said]
                 if place < end and speaker.kind == kind and _agrees(speaker.entity, gender):
                     return speaker
+            topic = self._topic(start, end)
+            if topic.kind == kind and _agrees(topic.entity, gender):
+                return topic
             for mention in self._inside(start, end):
                 if mention.label not in labels or not _agrees(mention.entity, gender):
                     continue
@@ -230,6 +292,12 @@ def _may_be(speaker: Speaker, noun: str) -> bool:
         roles = [*roles, speaker.name]
     held = PERSON_NOUNS.intersection(word for role in roles for word in role.lower().split())
     return not held or noun in held or noun in GENERAL_PERSONS
+
+
+def _follows_noun(text: str, start: int, person: Mention) -> bool:
+    """Whether a name closes the office before it: "the envoy of the Foreign Ministry Jan Roe"."""
+    before = text[start : person.start].split()
+    return bool(before) and (before[-1][:1].isupper() or before[-1].lower() in PERSON_NOUNS)
 
 
 def _agrees(entity: Entity | None, gender: str | None) -> bool:

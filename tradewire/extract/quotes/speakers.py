@@ -162,6 +162,9 @@ def clause_subject(words: Words, cue: int, boundary: int) -> Subject:
 
 def first_subject(words: Words, boundary: int) -> Subject:
     """The first noun phrase of the sentence after the break at word ``boundary``."""
+    dateline = patterns.DATELINE.match(words.codes, boundary)
+    if dateline is not None and ("d" in dateline[0] or "(" in dateline[0]):
+        boundary = dateline.end()
     found = patterns.FIRST_SUBJECT.match(words.codes, boundary)
     return Subject(found.start("np"), found.end("np") - 1, "sentence") if found else NOBODY
 
@@ -195,6 +198,13 @@ def no_singular(words: Words, place: int, subject: Subject) -> bool:
     if codes[subject.last] != "x" or codes[subject.first] in "DlKyHN#":
         return codes[subject.last] == "x" and head.endswith("s") and not head.endswith("ss")
     return codes[subject.first - 1] != "|"
+
+
+def no_speaker(words: Words, subject: Subject) -> bool:
+    """Whether the noun before a form in -s names none who speak, so both are nouns: "its export rules"."""
+    if subject.how != "before" or words.codes[subject.last] != "x":
+        return False
+    return words.codes[subject.first] in "KyH" and words.word(head_of(words, subject)) not in SPEAKING
 
 
 def no_report(words: Words, place: int, subject: Subject) -> bool:
