@@ -9,6 +9,10 @@ from importlib.resources import files
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of ``tradewire/reference/<name>.csv``; ``FileNotFoundError`` where there is none."""
+    """The rows of ``tradewire/reference/<name>.csv``; ``FileNotFoundError`` where there is none, ``ValueError``
+    where a row has not as many cells as the header."""
     text = (files("tradewire") / "reference" / f"{name}.csv").read_text(encoding="utf-8")
-    yield from csv.DictReader(io.StringIO(text))
+    lines = csv.reader(io.StringIO(text))
+    header = next(lines)
+    for line in lines:
+        yield dict(zip(header, line, strict=True))
