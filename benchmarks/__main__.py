@@ -22,6 +22,7 @@ from typing import Any
 from benchmarks import engine
 from benchmarks.articles import articles
 from tradewire.compiled import is_compiled
+from tradewire.furniture import NOTHING
 from tradewire.parallel import processes
 from tradewire.tabulate import extract_group
 
@@ -79,7 +80,7 @@ def engine_figures() -> dict[str, Any]:
 
 def core_scaling() -> dict[str, float]:
     """How much faster two processes are than one, on the same groups, processes started beforehand."""
-    group = [(f"{n:016x}", text, True) for n, text in enumerate(articles(100, first=40_000))]
+    group = [(f"{n:016x}", text, True, NOTHING) for n, text in enumerate(articles(100, first=40_000))]
     groups = [group] * 12
     seconds = []
     for workers in (1, 2):

@@ -11,7 +11,7 @@ from pathlib import Path
 _ROOM = Path(__file__).parent
 _STAGES = {
     "ingest": ("ingest", "schema"),
-    "extraction": ("extract", "tabulate.py", "reference_data.py", "reference", "schema"),
+    "extraction": ("extract", "tabulate.py", "furniture.py", "reference_data.py", "reference", "schema"),
     "resolution": ("resolve", "reference", "schema"),
 }
 _DIGITS = 12

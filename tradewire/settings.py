@@ -58,6 +58,24 @@ PAGE_CHOICES = 100
 EXTRACT_GROUP_CHARACTERS = 1_000_000
 """Text that one task extracts: below about half a million, handing tasks out costs more than it spreads."""
 
+FURNITURE_SAMPLE = 2_000
+"""Articles of a batch, the first by id, in which repeated lines are looked for: a site's furniture stands in
+any sample of it, and memory stays bounded."""
+
+FURNITURE_ARTICLES = 5
+"""Articles of a publisher that must repeat a line before it counts as furniture: fewer may be chance, or
+versions of one story."""
+
+FURNITURE_OF_ARTICLES = 0.3
+"""Share of the publisher's articles that must repeat it: a site's furniture is in most, the background
+paragraph of a running story in some."""
+
+FURNITURE_OF_TEXT = 0.5
+"""Share of a text from which repeated lines are not furniture: the text is then a copy of others."""
+
+FURNITURE_LINE = 240
+"""Longest line that can be furniture, in code points; a longer one is prose."""
+
 EXTRACTED_LANGUAGES = frozenset({"en", "und"})
 """The word lists are English; a text whose language cannot be told is tried, any other is
 kept but passed over."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -18,9 +19,10 @@ import pyarrow.parquet as pq
 from tradewire.extract import Extraction, extract
 from tradewire.extract.doc import Entity, Party, Quote, TradeItem
 from tradewire.extract.segment import segment
+from tradewire.furniture import NOTHING, Furniture
 from tradewire.parallel import local
 from tradewire.schema import TABLES
-from tradewire.settings import EXTRACT_GROUP_CHARACTERS, EXTRACTED_LANGUAGES
+from tradewire.settings import EXTRACT_GROUP_CHARACTERS, EXTRACTED_LANGUAGES, FURNITURE_SAMPLE
 
 if TYPE_CHECKING:
     from tradewire.warehouse import Warehouse
@@ -28,13 +30,14 @@ if TYPE_CHECKING:
 EXTRACTED = ("sentences", "entity_mentions", "quotes", "trade_items", "document_entities")
 """The tables that extraction fills."""
 
-READ_COLUMNS = ("document_id", "text", "language")
+READ_COLUMNS = ("document_id", "text", "language", "publisher")
 READ_DOCUMENTS = 1024
 """Documents that are read from a file in one go: about 4 MB of news."""
 
 Rows = dict[str, list[tuple[Any, ...]]]
-Group = list[tuple[str, str, bool]]
-"""Documents that are extracted in one go: id, text, and whether its language is one we extract from."""
+Group = list[tuple[str, str, bool, frozenset[str]]]
+"""Documents that are extracted in one go: id, text, whether its language is one we extract from, and lines of
+it that are known for boilerplate."""
 
 Runner = Callable[[Callable[[Group], bytes], Iterable[Group]], Iterable[bytes]]
 """Maps a function over groups, in order, where it likes: ``map``, the cores of this machine, a cluster."""
@@ -43,10 +46,12 @@ Runner = Callable[[Callable[[Group], bytes], Iterable[Group]], Iterable[bytes]]
 def extract_batch(documents: pa.Table, run: Runner = local) -> dict[str, pa.Table]:
     """Extract every document of a batch.
 
-    ``documents`` has the columns ``document_id``, ``text`` and ``language``; what comes back has one table
-    per name in ``EXTRACTED``, in the declared schema, unsorted.  The result does not depend on ``run``.
+    ``documents`` has the columns ``document_id``, ``text``, ``language`` and ``publisher``; what comes back
+    has one table per name in ``EXTRACTED``, in the declared schema, unsorted.  The result does not depend on
+    ``run``.
     """
-    parts = list(extract_parts(documents.to_batches(max_chunksize=READ_DOCUMENTS), run))
+    furniture = _furniture(documents.slice(0, FURNITURE_SAMPLE).to_batches())
+    parts = list(extract_parts(documents.to_batches(max_chunksize=READ_DOCUMENTS), furniture, run))
     return {
         name: pa.concat_tables([TABLES[name].arrow_schema().empty_table(), *(part[name] for part in parts)])
         for name in EXTRACTED
@@ -58,33 +63,40 @@ def extract_into(warehouse: Warehouse, batch: str, run: Runner = local) -> None:
     with ExitStack() as stack:
         writers = {name: stack.enter_context(warehouse.writer(name, batch)) for name in EXTRACTED}
         documents = stack.enter_context(pq.ParquetFile(warehouse.path("documents", batch)))
+        sample = documents.iter_batches(FURNITURE_SAMPLE, columns=list(READ_COLUMNS))
+        furniture = _furniture(islice(sample, 1))
         read = documents.iter_batches(READ_DOCUMENTS, columns=list(READ_COLUMNS))
-        for part in extract_parts(read, run):
+        for part in extract_parts(read, furniture, run):
             for name, rows in part.items():
                 writers[name].append(rows)
         for name in EXTRACTED:
             writers[name].finish()
 
 
-def extract_parts(documents: Iterable[pa.RecordBatch], run: Runner = local) -> Iterator[dict[str, pa.Table]]:
+def extract_parts(
+    documents: Iterable[pa.RecordBatch], furniture: Furniture, run: Runner = local
+) -> Iterator[dict[str, pa.Table]]:
     """The same as ``extract_batch``, piece by piece: the tables of some documents at a time, in order."""
-    for packed in run(extract_group, _groups(documents)):
+    for packed in run(extract_group, _groups(documents, furniture)):
         yield {name: _table(name, found) for name, found in orjson.loads(packed).items()}
 
 
 def extract_group(group: Group) -> bytes:
     """The rows of a few documents as JSON, table name to list of rows: bytes travel best."""
     collected: Rows = {name: [] for name in EXTRACTED}
-    for document_id, text, wanted in group:
-        found = rows_of(document_id, text, wanted)
+    for document_id, text, wanted, furniture in group:
+        found = rows_of(document_id, text, wanted, furniture)
         for name in EXTRACTED:
             collected[name] += found[name]
     return orjson.dumps(collected)
 
 
-def rows_of(document_id: str, text: str, wanted: bool = True) -> Rows:
+def rows_of(document_id: str, text: str, wanted: bool = True, furniture: frozenset[str] = NOTHING) -> Rows:
     """The rows of one document, in the order of the declared columns."""
-    doc = extract(text) if wanted else Extraction(text, sentences=segment(text))
+    if wanted:
+        doc = extract(text, furniture=furniture)
+    else:
+        doc = Extraction(text, sentences=segment(text, furniture))
     return {
         "sentences": [
             (document_id, s.index, s.start, s.end, s.kind, text[s.start : s.end]) for s in doc.sentences
@@ -110,14 +122,23 @@ def rows_of(document_id: str, text: str, wanted: bool = True) -> Rows:
     }
 
 
-def _groups(documents: Iterable[pa.RecordBatch]) -> Iterator[Group]:
+def _furniture(documents: Iterable[pa.RecordBatch]) -> Furniture:
+    return Furniture(
+        pair
+        for batch in documents
+        for pair in zip(batch["publisher"].to_pylist(), batch["text"].to_pylist(), strict=True)
+    )
+
+
+def _groups(documents: Iterable[pa.RecordBatch], furniture: Furniture) -> Iterator[Group]:
     """Documents in groups of about ``EXTRACT_GROUP_CHARACTERS``."""
     group: Group = []
     size = 0
     for batch in documents:
         columns = (batch.column(name).to_pylist() for name in READ_COLUMNS)
-        for document_id, text, language in zip(*columns, strict=True):
-            group.append((document_id, text, language in EXTRACTED_LANGUAGES))
+        for document_id, text, language, publisher in zip(*columns, strict=True):
+            known = furniture.of(publisher, text)
+            group.append((document_id, text, language in EXTRACTED_LANGUAGES, known))
             size += len(text)
             if size >= EXTRACT_GROUP_CHARACTERS:
                 yield group

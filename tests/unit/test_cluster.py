@@ -101,7 +101,10 @@ def documents() -> pa.Table:
         for n in range(2, 242)
     ]
     ids = [f"{n:016x}" for n in range(len(texts))]
-    return pa.table({"document_id": ids, "text": texts, "language": ["en"] * len(texts)})
+    publishers = pa.nulls(len(texts), pa.string())
+    return pa.table(
+        {"document_id": ids, "text": texts, "language": ["en"] * len(texts), "publisher": publishers}
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ refuse_stale()
 
 def find_sentences(doc: Extraction) -> None:
     """Fill ``doc.sentences``."""
-    doc.sentences = segment(doc.text)
+    doc.sentences = segment(doc.text, doc.furniture)
 
 
 def find_hits(doc: Extraction) -> None:
@@ -51,14 +51,20 @@ STAGES: tuple[Callable[[Extraction], None], ...] = (
 )
 
 
-def extract(text: str, *, names: Callable[[Extraction], None] | None = None) -> Extraction:
+def extract(
+    text: str,
+    *,
+    names: Callable[[Extraction], None] | None = None,
+    furniture: frozenset[str] = frozenset(),
+) -> Extraction:
     """Everything found in ``text``: ``sentences``, ``entities``, ``mentions``, ``quotes`` and ``items``.
 
     Offsets are code points into ``text``, end exclusive.  Any string is accepted; nothing is raised.
     ``names`` replaces the stage that finds names, for example with a trained pipeline
-    (``tradewire.extract.names.pipeline``).
+    (``tradewire.extract.names.pipeline``); ``furniture`` are lines known for boilerplate
+    (``tradewire.furniture``).
     """
-    doc = Extraction(text)
+    doc = Extraction(text, furniture)
     for stage in STAGES:
         if names is not None and stage is find_names:
             names(doc)

@@ -123,6 +123,7 @@ class Doc:
     """One text and what the stages have found in it so far; ``notes`` holds what stages leave each other."""
 
     text: str
+    furniture: frozenset[str] = frozenset()
     sentences: list[Sentence] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)

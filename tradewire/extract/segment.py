@@ -13,12 +13,11 @@ import re
 
 from tradewire.extract.doc import Sentence
 from tradewire.reference_data import rows
+from tradewire.settings import FURNITURE_LINE
 
 HEADLINE_LIMIT = 220
 """Longest headline, in characters; the longest of the development texts has 120."""
 STANDFIRST_LIMIT = 300
-FURNITURE_LIMIT = 240
-"""A longer line is prose, whatever it starts with."""
 CROSSHEAD_WORDS = 12
 TOKEN_LIMIT = 40
 """How far back the word before a full stop may begin; without it a paragraph of a megabyte is quadratic."""
@@ -58,14 +57,17 @@ _LEAD_MARKS = " \t#*_>•·|-–—"
 _ENDS = '.!?…:;”"’»)'
 
 
-def segment(text: str) -> list[Sentence]:
-    """The sentences of ``text`` in order, with offsets in code points and a kind each."""
+def segment(text: str, furniture: frozenset[str] = frozenset()) -> list[Sentence]:
+    """The sentences of ``text`` in order, with offsets in code points and a kind each.
+
+    ``furniture`` are lines known for boilerplate, without white space around them.
+    """
     paragraphs = _paragraphs(text)
-    kinds = _paragraph_kinds(text, paragraphs)
+    kinds = _paragraph_kinds(text, paragraphs, furniture)
     sentences: list[Sentence] = []
     for (start, end), kind in zip(paragraphs, kinds, strict=True):
         for first, last in _sentences(text, start, end):
-            if kind == "body" and first > start and last - first < FURNITURE_LIMIT:
+            if kind == "body" and first > start and last - first < FURNITURE_LINE:
                 kind = _furniture(text[first:last]) or kind
             sentences.append(Sentence(len(sentences), first, last, kind))
     return sentences
@@ -190,7 +192,7 @@ def _furniture(line: str) -> str | None:
     return None
 
 
-def _paragraph_kinds(text: str, paragraphs: list[Span]) -> list[str]:
+def _paragraph_kinds(text: str, paragraphs: list[Span], known: frozenset[str]) -> list[str]:
     """A kind per paragraph from its shape and its neighbours."""
     kinds = ["body"] * len(paragraphs)
     headline = ""
@@ -199,7 +201,9 @@ def _paragraph_kinds(text: str, paragraphs: list[Span]) -> list[str]:
             headline = headline or "\0"
             continue
         line = text[start:end]
-        if line[0] == "#":
+        if line in known:
+            kinds[i] = "boilerplate"
+        elif line[0] == "#":
             kinds[i] = "headline"
             headline = headline or line
         elif furniture := _furniture(line):
