@@ -25,3 +25,16 @@ def test_gives_the_status_of_the_sentence(row: dict[str, str]) -> None:
         if expected != "*":
             assert party.country == (expected or None)
     assert item.polarity == ("negative" if item.status == "denied" else "positive")
+
+
+with (Path(__file__).parent / "claimants.csv").open(encoding="utf-8", newline="") as lines:
+    CLAIMANTS = list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("row", CLAIMANTS, ids=[row["text"] for row in CLAIMANTS])
+def test_names_who_claims_it(row: dict[str, str]) -> None:
+    """Who accuses, alleges, denies or is a headline's source; ``|`` parts names that are each right."""
+    text = row["text"]
+    items = [item for item in extract(text).items if row["item"] in text[item.start : item.end]]
+    assert items
+    assert (items[0].claimed_by_name or "") in row["claimant"].split("|")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from tradewire.extract.doc import Entity
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.governors import effects_of_word
@@ -118,14 +119,27 @@ def _main_modal(clause: Clause, frame: Frame | None, item: Item) -> tuple[str, .
 
 
 def is_attributed(clause: Clause, parties: set[str | None]) -> bool:
-    """A headline's claimant behind a dash or colon: "North Korea supplying shells - U.S."."""
+    """True where a headline's source is behind a dash or colon: "North Korea supplying shells - U.S."."""
+    last = _behind_mark(clause)
+    if last < 0:
+        return False
+    source = headline_source(clause)
+    if source is None:
+        return clause.token(last) in SOURCES
+    return source.country is not None and source.country not in parties
+
+
+def headline_source(clause: Clause) -> Entity | None:
+    """The name behind the last dash or colon, where it is the last word: "…: *Seoul*"."""
+    last = _behind_mark(clause)
+    name = clause.names[last] if last >= 0 else None
+    return name.entity if name is not None else None
+
+
+def _behind_mark(clause: Clause) -> int:
+    """The last letter of the clause where a dash or colon stands before it, or -1."""
     codes = clause.codes
     n = len(codes)
     if n and codes[n - 1] == ".":
         n -= 1
-    if n < 4 or codes[n - 2] not in "_:":
-        return False
-    if clause.token(n - 1) in SOURCES:
-        return True
-    name = clause.names[n - 1]
-    return name is not None and name.entity.country is not None and name.entity.country not in parties
+    return n - 1 if n >= 4 and codes[n - 2] in "_:" else -1

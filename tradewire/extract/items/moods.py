@@ -6,7 +6,7 @@ preparing to supply"), and gathers what each does to the claim.
 
 from __future__ import annotations
 
-from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.clause import PHRASE, Clause
 from tradewire.extract.items.governors import (
     LICENSING,
     NEGATIVE_DETERMINERS,
@@ -59,7 +59,7 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
     own = verb_group(clause, g)
     effects, upper = reconcile(clause, g, effects, own.effects, upper)
     if own.passive:
-        return Agency(party or upper.region, effects + upper.effects, None)
+        return Agency(party or upper.region, effects + upper.effects, _by_whom(clause, g))
     governor = word.governor if word is not None else None
     if party is not None and (control == "object" or governor is None):
         return Agency(party, effects + upper.effects, upper.region)
@@ -72,6 +72,17 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
         return Agency(None, effects + upper.effects, upper.region)
     source = upper.region if effects and effects[0] in ("denied", "accused", "alleged") else upper.source
     return Agency(upper.region, effects + upper.effects, source)
+
+
+def _by_whom(clause: Clause, g: int) -> Region | None:
+    """ "accused *by Moscow* of", "was asked *by Kyiv* to"."""
+    codes = clause.codes
+    if codes[g + 1 : g + 2] != ["b"]:
+        return None
+    end = g + 2
+    while end < len(codes) and codes[end] in PHRASE:
+        end += 1
+    return (g + 2, end) if end > g + 2 else None
 
 
 def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, party: Region | None) -> Agency:
@@ -116,7 +127,7 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
         owner = with_subject(clause, phrase_before(clause, first - 2))  # "is under pressure to"
     if owner is None and before in "ex" and before:  # "slapped *an embargo* on", "won *a contract* to"
         owner = with_subject(clause, phrase_before(clause, first))
-    return Agency(party or owner, effects, None)
+    return Agency(party or owner, effects, _by_whom(clause, g))
 
 
 def _under_predicate(clause: Clause, g: int, effects: tuple[str, ...], depth: int) -> Agency:
@@ -310,6 +321,10 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
 
 def _extraposed_from(clause: Clause, that: int) -> int:
     """The noun that a clause behind its verb belongs to, or -1: "*evidence* has emerged *that* …"."""
+    claimed = phrase_before(clause, that)
+    noun = governing_noun(clause, claimed) if claimed is not None and clause.codes[that - 1] in "NAx" else -1
+    if noun >= 0 and clause.codes[noun] == "F" and clause.codes[noun + 1] in "bfp":
+        return noun if "I" not in clause.codes[noun:that] else -1  # "allegations by Kyiv that"
     i = that - 1
     while i > max(0, that - 6) and clause.codes[i] in "xeah9p":
         i -= 1

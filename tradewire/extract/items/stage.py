@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from tradewire.extract.doc import Doc, Sentence, TradeItem
 from tradewire.extract.items.affiliations import speaker_country
 from tradewire.extract.items.amounts import bind_quantities
-from tradewire.extract.items.circumstances import claim_effects, is_attributed
+from tradewire.extract.items.circumstances import claim_effects, headline_source, is_attributed
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.completion import complete_roles
+from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.frames import find_frames
 from tradewire.extract.items.links import Link, link_items
 from tradewire.extract.items.parties import resolve
@@ -153,12 +154,21 @@ def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
         row.transfer = clause.text[clause.starts[frame.index] : clause.ends[frame.index]]
         row.transfer_start = clause.starts[frame.index]
         row.transfer_end = clause.ends[frame.index]
-    if quote is not None and quote.speaker_name:
-        row.claimed_by_name = quote.speaker_name
-        row.claimed_by_entity = quote.speaker_entity
-    elif frame is not None and frame.agency.source is not None:
-        source = resolve(clause, frame.agency.source)
-        if source.entity is not None:
-            row.claimed_by_name = source.entity.name
-            row.claimed_by_entity = source.entity
+    _name_claimant(clause, row, frame)
     return row
+
+
+def _name_claimant(clause: Clause, row: TradeItem, frame: Frame | None) -> None:
+    """Who claims it: the speaker, else who accuses or denies, else a headline's source."""
+    if row.quote is not None and row.quote.speaker_name:
+        row.claimed_by_name = row.quote.speaker_name
+        row.claimed_by_entity = row.quote.speaker_entity
+        return
+    source = None
+    if frame is not None and frame.agency.source is not None:
+        source = resolve(clause, frame.agency.source).entity
+    if source is None and row.status == "alleged" and clause.sentence.kind == "headline":
+        source = headline_source(clause)
+    if source is not None:
+        row.claimed_by_name = source.name
+        row.claimed_by_entity = source
