@@ -91,7 +91,10 @@ def _may_be_supplied(row: TradeItem) -> bool:
         return False
     if row.rule.startswith("seek") and (row.transfer or "").lower() in LACKING:
         return False
-    return row.rule.split("+")[0].split(":")[0] in ("give", "get", "seek", "item") and row.status != "blocked"
+    return (
+        row.rule.split("+")[0].split(":")[0] in ("give", "get", "seek", "item", "include")
+        and row.status != "blocked"
+    )
 
 
 def _is_definite(doc: Doc, row: TradeItem) -> bool:
@@ -139,6 +142,7 @@ def _is_open(row: TradeItem, closed: set[int]) -> bool:
         "give:noun",
         "give:active",
         "give:passive",
+        "include:active",
         "compound:supplied",
         "item:preposition",
     ) and (
