@@ -140,6 +140,7 @@ def _from_text(doc: Doc) -> dict[str, str]:
             known[name.entity.entity_id] = before.entity.country
         elif after is not None and after.entity.country and _belongs_after(text, name, after):
             known[name.entity.entity_id] = after.entity.country
+    _firms_by_short_name(doc, known)
     headlines = [s for s in doc.sentences[:3] if s.kind == "headline"]
     if headlines:
         country = None
@@ -152,6 +153,20 @@ def _from_text(doc: Doc) -> dict[str, str]:
                 if country:
                     known[entity.entity_id] = country
     return known
+
+
+def _firms_by_short_name(doc: Doc, known: dict[str, str]) -> None:
+    """ "Falk Radar AG" is German: so is what the text calls "Falk" later on."""
+    firms = {
+        name.entity.name.split()[0]: name.entity.country or known.get(name.entity.entity_id)
+        for name in doc.mentions
+        if name.label == "ORG" and " " in name.entity.name
+    }
+    for name in doc.mentions:
+        entity = name.entity
+        country = firms.get(entity.name) if entity.country is None else None
+        if country and entity.label in ("PERSON", "ORG"):
+            known.setdefault(entity.entity_id, country)
 
 
 VERBAL = re.compile(

@@ -280,7 +280,7 @@ def _participle(clause: Clause, i: int) -> None:
     before, after = codes[i - 1], codes[i + 1]
     if (
         before == "I"
-        and after in ",;.&o)i"
+        and after in ",;.&o)if"
         and clause.has_form(i, "third")
         and not clause.has_form(i, "base")
     ):

@@ -15,6 +15,12 @@ SANCTIONS_AFTER = re.compile(
     r"(?:-related)?\s+(?:sanctions|measures|regime sanctions)"
     r"|['’]s\s+(?:military|war machine|war effort|access)"
 )
+#: "The missiles", "those 42 vehicles", "all 16 guns": things spoken of before.
+DEFINITE = re.compile(
+    r"(?:\b(?:the|these|those|this|that|such|said)(?:\s+(?:remaining|other|first|last|next|new|latest|\d[\d,.]*|\w+teen|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty))*|\b(?:all|both)\s+\w+)\s+$",
+    re.IGNORECASE,
+)
 LACKING = word_class("lacking")
 
 
@@ -101,8 +107,7 @@ def _is_definite(doc: Doc, row: TradeItem) -> bool:
     """ "the missiles", "these weapons", "such material": a thing spoken of before."""
     if row.rule.startswith("include"):
         return True  # "the deal also covers training": of the deal spoken of before
-    before = doc.text[max(0, row.start - 12) : row.start].lower().split()
-    return bool(before) and before[-1] in ("the", "these", "those", "this", "that", "such", "said")
+    return DEFINITE.search(doc.text, max(0, row.start - 40), row.start) is not None
 
 
 def _may_aim(row: TradeItem, target: str) -> bool:

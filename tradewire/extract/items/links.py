@@ -186,6 +186,8 @@ def _link(
     weak = supplier is origin or supplier is owner
     if supplier.country is not None and supplier.country == recipient.country and (weak or used):
         supplier = NOBODY
+    if supplier.country is not None and supplier.country == recipient.country and kind != "make":
+        recipient = NOBODY
     effects = ("denied",) if _is_negated(clause, item) else ()
     maker_country = item.form.system is not None and item.origin not in (None, "RU", recipient.country)
     unnamed = frame is None or kind in ("get", "seek", "ask") or frame.supplier is None

@@ -8,7 +8,10 @@ from tradewire.extract.items.moods import agent
 from tradewire.extract.items.phrases import Region
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.verb_groups import verb_group
+from tradewire.extract.trade_forms import word_class
 
+#: Phrases that say who has a thing: "the drones *in use by* the army were bought".
+KEEPING = word_class("keeping")
 #: Letters between the nearer verb and the subject's end: longer clauses have a subject of their own.
 REACH = 14
 
@@ -49,9 +52,9 @@ def far_subject(clause: Clause, k: int, subject: Region | None, items: list[Item
             break
         if code != "T":
             continue
-        if clause.codes[i - 1] == "p":  # "in use by"
-            before = [item for item in items if item.last in (i - 1, i - 2)]
-            return before[-1:]
+        word = clause.words[i]
+        if word is not None and word.verb is not None and word.verb.lemma in KEEPING:  # "in use by"
+            return [item for item in items if item.last in (i, i - 1)][-1:]
         group = verb_group(clause, i)
         if group.passive and group.first == i:
             region = agent(clause, i).region

@@ -195,6 +195,8 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
     if not objects:
         return None
     first = objects[0]
+    if _counts(clause, first.first) and clause.codes[first.first] not in "ds":
+        return None  # "deliver *twelve* TWR-300 radars to"
     outside = not any(first.first <= item.first < first.last for item in frame.items)
     if outside and (len(objects) > 1 or _is_money(clause, first)):
         end = first.first  # "sold *Cairo* 8 million tonnes of grain"
