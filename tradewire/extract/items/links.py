@@ -292,6 +292,10 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
         if buying and parent is not None and parent.transfer.stage != "considered":
             if recipient.country is None:
                 recipient = party
+        elif "denied" in frame.agency.effects and frame.transfer.stage == "offered":
+            recipient = recipient if recipient.country else party  # "turned down an offer of jets"
+        elif frame.kind == "seek" and "denied" in frame.agency.effects:
+            supplier = supplier if supplier.country else party  # "turned down a request for shells"
         elif frame.kind in ("give", "make") and supplier.country is None:
             supplier = party
         elif frame.kind == "get" and recipient.country is None:

@@ -229,8 +229,11 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
         if noun >= 0:
             return under(clause, noun, depth)
         return Agency(region, effects, None)
-    if code in "&,":
+    aside = code == "," and clause.token(j + 1) == "having"
+    if code in "&," and not aside:
         return _coordinated(clause, j, depth)
+    if code == "S" or aside:  # "after delivering", ", having sent": the main clause's subject did it
+        return Agency(_main_clause(clause, j, depth).region, (), None)
     region = phrase_before(clause, j + 1)
     if region is not None:
         for i in range(region[1] - 1, region[0], -1):
@@ -294,9 +297,14 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
         region = phrase_before(clause, j)
         if region is None:
             return Agency(None, (), None)
-        return Agency(region, clause_mood(clause, region[0], depth)[0], None)
+        effects = clause_mood(clause, region[0], depth)[0]
+        aside = code == "W" and j and codes[j - 1] == ","  # "Russia, *which* has bought drones"
+        return Agency(region, ("aside", *effects) if aside else effects, None)
     if code in "&B" or (code == "," and _verb_precedes(clause, j)):
-        return _coordinated(clause, j, depth, finite)
+        shared = _coordinated(clause, j, depth, finite)
+        if clause.token(j) == "nor":
+            return shared._replace(effects=("denied", *shared.effects))
+        return shared
     if code in "_-:" and j > 1:  # "2. Some Firm Ltd (Sharjah, United Arab Emirates) - forwarded …"
         return Agency((0, j), (), None)
     region = with_subject(clause, phrase_before(clause, j + 1))

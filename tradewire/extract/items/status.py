@@ -19,7 +19,7 @@ from tradewire.extract.trade_forms import word_class
 ORDER = ("denied", "blocked", "requested", "accused", "possible", "planned", "alleged", "reported")
 CERTAINTY = {"alleged": "probable", "possible": "possible", "reported": "certain", "denied": "certain"}
 STANCE_EFFECTS = {"deny": "denied", "accuse": "alleged", "question": "possible"}
-KIND_EFFECTS = {"control": "blocked", "seek": "requested", "ask": "requested"}
+KIND_EFFECTS = {"control": "blocked", "seek": "requested"}
 STAGES = {"requested": "requested", "blocked": "blocked", "possible": "considered"}
 FIGURES = word_class("figures")
 CONFESSING = word_class("confessing")
@@ -67,8 +67,8 @@ def judge(
         stance = STANCE_EFFECTS.get(quote.stance)
         if stance == "possible" and found & {"presupposed", "alleged", "accused"}:
             stance = None  # "asked whether the kit sent to Ukraine was lost", "asked about reports that …"
-        if stance is not None and not (stance == "denied" and "possible" in found):
-            found.add(stance)  # "has not ruled out" denies nothing
+        if stance is not None and not (stance == "denied" and found & {"possible", "aside"}):
+            found.add(stance)  # "has not ruled out" denies nothing, nor a clause set in
     if "lifted" in found and "blocked" in found:  # "removing licence requirements for exports"
         found = (found - {"blocked", "lifted"}) | {"planned"}
     status = next((name for name in ORDER if name in found), "reported")

@@ -39,10 +39,12 @@ def verb_group(clause: Clause, k: int) -> Group:
     """
     codes = clause.codes
     effects: list[str] = []
-    be = have = modal = False
+    be = have = modal = absolute = False
     i = k
     while i > 0:
         code = codes[i - 1]
+        if code in "ah" and clause.token(i - 1) in ("having", "being") and not modal:
+            absolute = True
         if code == "a":
             be = True
         elif code == "h":
@@ -69,7 +71,7 @@ def verb_group(clause: Clause, k: int) -> Group:
             break
         i -= 1
     infinitive = i > 0 and codes[i - 1] == "t" and (clause.has_form(k, "base") or be or have)
-    gerund = clause.has_form(k, "gerund") and not be
+    gerund = absolute or (clause.has_form(k, "gerund") and not be)
     participle = clause.has_form(k, "participle")
     passive = participle and be and not (clause.has_form(k, "gerund"))
     if not be and not have and not modal and participle and not infinitive and not clause.has_form(k, "base"):
