@@ -32,6 +32,9 @@ _CUE = re.compile(
     r"|(?<=[KyHD][CSLG])(?=T))"
 )
 
+ABILITY = frozenset({"can", "could", "may", "might"})
+"""Before "say what it likes": a freedom, no report."""
+
 
 def find_frames(words: Words) -> list[Frame]:
     """Every report of the text outside its quoted regions, in reading order."""
@@ -40,6 +43,7 @@ def find_frames(words: Words) -> list[Frame]:
     done = 0
     boundary = -1
     current = NOBODY
+    told = -1
     quoted = False
     for match in _CUE.finditer(codes):
         place = match.start()
@@ -60,8 +64,9 @@ def find_frames(words: Words) -> list[Frame]:
         done = last + 1
         if frame is None:
             continue
-        if frame.subject.first >= 0:
+        if frame.subject.first >= 0 and place > told:
             current = frame.subject
+            told = max(told, frame.end or told)
         frames.append(frame)
     return frames
 
@@ -143,7 +148,9 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
     if subject.passive and codes[place] != "G" and "saying" not in cue.lemma:
         return passive(words, place, last, cue)
     if codes[after] == "b" and codes[place] in "VE":
-        return agent_quote(words, place, last, cue)
+        agent = agent_quote(words, place, last, cue)
+        if agent is not None:
+            return agent
     region = clauses.quote_follows(words, after) if "quote" in cue.complements else None
     if region is None and codes[after : after + 2] == "pQ" and words.word(after) == "as":
         region = after + 1
@@ -164,7 +171,12 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
     if end < start or _no_content(words, cue, rule, subject, place, start, end):
         return None
     if rule == "cue-clause" and not clauses.holds_verb(words, start, end):
-        rule = _without_verb(words, cue, place, start, end)
+        relative = (
+            codes[subject.first - 1] in "TW"
+            and codes[subject.first - 2] in "xyNS,"
+            and codes[start] in "xeEv"
+        )
+        rule = rule if relative else _without_verb(words, cue, place, start, end)
     return Frame(place, last, cue, subject, rule, start, end)
 
 
@@ -179,6 +191,8 @@ def _no_content(
         return True
     if rule == "cue-infinitive":
         return "n" in codes[subject.last + 1 : place]
+    if rule == "cue-question" and codes[place - 1] == "A" and words.word(place - 1) in ABILITY:
+        return True
     if rule == "cue-person-clause" and "noun" in cue.complements:
         return not clauses.clause_stands(words, start, end)
     if words.word(start) in ("no", "yes") and codes[start + 1] in "tp":

@@ -42,7 +42,7 @@ def content_left(
         or (
             whole
             and left - start < SHORT_OPENING
-            and goes_on in "pojtbWu&"
+            and goes_on in ("pojtbWu&" if subject.how == "pronoun" else "pojtbW&")
             and not clauses.reports_itself(words, comma + 1)
         )
     ):

@@ -21,6 +21,8 @@ def passive(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
     if agent is not None:
         return agent
     start = clauses.passive_clause(words, last + 1)
+    if start is None and "clause" in cue.complements and words.word(place - 2) == "it":
+        start = clauses.bare_clause(words, last + 1)
     if start is None or cue.family not in REPORTING:
         return None
     if words.codes[place - 1] == "Z" and words.word(place - 2) in DUTY:

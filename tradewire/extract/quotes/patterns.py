@@ -118,7 +118,7 @@ QUESTION = _pattern(
 PASSIVE = _pattern(
     "clause after a passive",
     "right",
-    r"(?:r|p?d|[pb][DlHKy]{0,2}[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VSL|,])",
+    r"(?:r|p?d|(?:b[DlHKy]{0,2}|p(?=[DN])D?)[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VSL|,])",
     "on Friday that the ships sailed",
     "the ships that sailed",
 )
@@ -167,7 +167,7 @@ NAMING = _pattern(
 MAIN_VERB = _pattern(
     "verb of the main clause after a relative",
     "inside",
-    r",(?=[rn]{0,2}[AZVvSe])",
+    r",(?=[&u]|[rn]{0,2}[AZVvSe])",
     "was old, sank in the port",
     "was old, the captain said",
 )
@@ -213,7 +213,7 @@ STOP = _pattern(
     "end of a content",
     "inside",
     r"(?P<end>[|;.]|-P(?=[^|\-]*\|)|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
-    r"|(?P<closing>,[DlH]?[NxKyCe#]{1,4}(?:[ojpt][DlH]?[NxKC]{1,4}){0,3}[VL](?=[|.][|]?))"
+    r"|(?P<closing>,[DlH]?[NxKyCe#V]{1,4}(?:[ojpt][DlH]?[NxKC]{1,4}){0,3}[VL](?=[|.][|]?))"
     r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[ojp][DlH]?[NxKC]{1,4}){0,3})[AZrn]{0,3}[VS])"
     r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])",
     "the ships were old, adding that they leaked",

@@ -42,6 +42,7 @@ GENERAL_PERSONS = word_class("persons")
 SOLE_OFFICES = word_class("sole_offices")
 COMPANY_NOUNS = word_class("companies") | word_class("collective_bodies")
 
+_BREAK = re.compile(r"\|")
 _ARTICLE = re.compile(r"(?:the|this|that)\s+", re.IGNORECASE)
 _LAST_CAPITALS = re.compile(
     r"(?:^|\s)[a-z][\w’'.-]* (?P<name>[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|al|bin) )*[A-Z][\w’'.-]*)*)$"
@@ -75,7 +76,7 @@ class Speakers:
         self.said: list[tuple[int, Speaker]] = []
         self.known: dict[tuple[int, int], Speaker] = {}
         self.topics: dict[int, tuple[Speaker, int]] = {}
-        self.breaks = [i for i, code in enumerate(words.codes[:-1]) if code == "|"]
+        self.breaks: list[int] = []
         self.sentence_starts = [sentence.start for sentence in doc.sentences]
 
     def of(self, subject: Subject) -> Speaker:
@@ -120,6 +121,9 @@ class Speakers:
         if people and people[-1].end >= end:
             return self._named(text, start, people[-1], inside)
         noun = self.words.word(head)
+        surnamed = None if inside or " " in text else self._surname(text)
+        if surnamed is not None:
+            return Speaker(surnamed.name, surnamed, _best_role(surnamed), "person")
         apposed = None if people else self._apposed(last, text)
         if apposed is not None:
             return apposed
@@ -138,7 +142,8 @@ class Speakers:
         if entity is None and self.words.codes[head] == "N" and not at_head:
             before = text.lower().replace(",", "").split()[:-1]
             kind = "body" if PERSON_NOUNS.isdisjoint(before) else "person"
-            if end == head_end and (not inside or kind == "person"):
+            named = end == head_end or (kind == "person" and text.rpartition(", ")[2].isupper())
+            if named and (not inside or kind == "person"):
                 text = _trailing_name(text)
             return Speaker(text, None, None, kind)
         kind = "person" if noun in PERSON_NOUNS else "body"
@@ -162,6 +167,14 @@ class Speakers:
         if others and " and " in text:
             return Speaker(" and ".join([others[0], entity.name]), entity, role, "group")
         return Speaker(entity.name, entity, role, "person")
+
+    def _surname(self, text: str) -> Entity | None:
+        """The one person of the document with this surname, where it is a common word too ("Stone said")."""
+        if not text[:1].isupper() or not text.isalpha():
+            return None
+        ends = " " + text
+        people = [e for e in self.doc.entities if e.label == "PERSON" and e.name.endswith(ends)]
+        return people[0] if len(people) == 1 else None
 
     def _apposed(self, last: int, text: str) -> Speaker | None:
         """Who stands in apposition to a noun phrase that ends with word ``last`` ("its owner, Jan Roe,")."""
@@ -240,6 +253,8 @@ class Speakers:
 
     def _subject_at(self, start: int) -> tuple[Speaker, int]:
         words = self.words
+        if not self.breaks:
+            self.breaks = [found.start() for found in _BREAK.finditer(words.codes, 0, words.size - 1)]
         boundary = bisect_right(self.breaks, start, key=lambda i: words.start(i + 1)) - 1
         if boundary < 0 or words.in_headline(self.breaks[boundary] + 1):
             return UNKNOWN, start

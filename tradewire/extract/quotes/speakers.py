@@ -9,7 +9,7 @@ from tradewire.extract.quotes import patterns
 from tradewire.extract.quotes.words import Words
 from tradewire.reference_data import rows
 
-BREAKS = "|,;:TukwQ&-(.h"
+BREAKS = "|,;:TukwQ&-().h"
 """Letters that may stand before a subject."""
 
 _BEFORE = re.compile(
@@ -193,6 +193,8 @@ def no_singular(words: Words, place: int, subject: Subject) -> bool:
     """Whether "… claims that" is a noun after all: no singular with its article stands before the -s form."""
     if subject.how != "before" or not words.word(place).endswith("s"):
         return False
+    if words.codes[place - 1] in "LVE":
+        return True
     codes = words.codes
     head = words.word(subject.last)
     if codes[subject.last] != "x" or codes[subject.first] in "DlKyHN#":
@@ -210,7 +212,11 @@ def no_speaker(words: Words, subject: Subject) -> bool:
 def no_report(words: Words, place: int, subject: Subject) -> bool:
     """Whether the cue is a noun ("promises are"), an adjective ("the total estimated cost") or ended."""
     codes = words.codes
-    if codes[place] == "S" and codes[place + 1] in "AZ":
+    if (
+        codes[place] == "S"
+        and codes[place + 1] in "AZ"
+        and (codes[place - 1] not in "NP" or codes[place - 2] == "|")
+    ):
         return True
     if codes[place] == "G" and words.word(place - 1) in ENDED:
         return True
