@@ -50,15 +50,7 @@ def complete_roles(doc: Doc, closed: set[int]) -> None:
         elif recipient and not supplier and _may_be_supplied(row):
             _take(row, "supplier", _most(suppliers.get(recipient)))
         elif not supplier and not recipient and row.status != "blocked" and _is_definite(doc, row):
-            held = row.rule.startswith("include")
-            last = next(
-                (
-                    r
-                    for r in reversed(complete)
-                    if r.start < row.start and (held or r.item_class == row.item_class)
-                ),
-                None,
-            )
+            last = _antecedent(doc, row, complete)
             if last is not None:
                 row.supplier, row.recipient = (
                     Party(country=last.supplier.country),
@@ -68,6 +60,23 @@ def complete_roles(doc: Doc, closed: set[int]) -> None:
         if row.recipient.country is None and target and row.status == "blocked" and _may_aim(row, target):
             row.recipient = Party(country=target)
             row.rule += "+sanctioned"
+
+
+def _antecedent(doc: Doc, row: TradeItem, complete: list[TradeItem]) -> TradeItem | None:
+    """The complete claim that a definite phrase takes up: the last of its class before it; for a headline
+    the first of its class behind it.
+    """
+    if _in_headline(doc, row):
+        return next((r for r in complete if r.item_class == row.item_class), None)
+    held = row.rule.startswith("include")
+    return next(
+        (r for r in reversed(complete) if r.start < row.start and (held or r.item_class == row.item_class)),
+        None,
+    )
+
+
+def _in_headline(doc: Doc, row: TradeItem) -> bool:
+    return doc.sentences[row.sentence_index].kind == "headline"
 
 
 def _is_denied(row: TradeItem) -> bool:
@@ -105,7 +114,7 @@ def _may_be_supplied(row: TradeItem) -> bool:
 
 def _is_definite(doc: Doc, row: TradeItem) -> bool:
     """ "the missiles", "these weapons", "such material": a thing spoken of before."""
-    if row.rule.startswith("include"):
+    if row.rule.startswith("include") or _in_headline(doc, row):
         return True  # "the deal also covers training": of the deal spoken of before
     return DEFINITE.search(doc.text, max(0, row.start - 40), row.start) is not None
 

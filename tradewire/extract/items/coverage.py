@@ -94,7 +94,8 @@ def talks_frame(clause: Clause, k: int, items: list[Item]) -> Frame | None:
         return None
     frame = Frame(k, NEGOTIATE, codes[k] != "V")
     frame.items = with_coordinates(items, themes)
-    frame.agency = agent(clause, k) if codes[k] == "V" else noun_agency(clause, phrase_start(clause, k))
+    first = k if clause.token(k).startswith("in ") else phrase_start(clause, k)
+    frame.agency = agent(clause, k) if codes[k] == "V" else noun_agency(clause, first)
     frame.recipient = frame.agency.region
     names = [i for i in range(k + 1, themes[0].first) if codes[i] in "NA"]
     if names and clause.token(k + 1) == "between" and len(names) > 1:
@@ -102,7 +103,7 @@ def talks_frame(clause: Clause, k: int, items: list[Item]) -> Frame | None:
     elif names:
         frame.supplier = _partner(clause, k, themes[0].first)
     if frame.recipient is None and codes[k] != "V":
-        frame.recipient = _who_talks(clause, phrase_start(clause, k))
+        frame.recipient = _who_talks(clause, first)
     return frame
 
 

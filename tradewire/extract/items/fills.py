@@ -20,6 +20,7 @@ from tradewire.extract.trade_forms import word_class
 NOBODY = Party()
 HELPING = word_class("helping")
 ARMED = word_class("armed")
+CHOOSING = word_class("choosing")
 Fill = Callable[[Clause, Item, Frame], Party]
 
 
@@ -160,7 +161,7 @@ def partner(clause: Clause, item: Item, frame: Frame) -> Party:
     """
     codes = clause.codes
     for i in range(frame.index - 1, max(-1, frame.index - 14), -1):
-        if codes[i] == "w" and i and codes[i - 1] in "FDx":
+        if codes[i] == "w" and i and codes[i - 1] in "FDxVT":
             return resolve(clause, (i + 1, min(frame.index, i + 6)))
         if codes[i] in ";HW":
             break
@@ -198,6 +199,17 @@ def customer(clause: Clause, item: Item, frame: Frame) -> Party:
         ):
             return resolve(clause, (i + 1, min(frame.index, i + 6)))
         break
+    return NOBODY
+
+
+def chooser(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "*Thailand* picked Sweden to supply jets": who chooses somebody to supply is supplied."""
+    for i in range(frame.index - 1, max(0, frame.index - 9), -1):
+        word = clause.words[i]
+        if clause.codes[i] in "TV" and word is not None and word.form.lower() in CHOOSING:
+            return resolve(clause, agent(clause, i).region)
+        if clause.codes[i] in ";,HWS":
+            break
     return NOBODY
 
 
@@ -262,6 +274,7 @@ RECIPIENT_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
     "give": (
         ("posting", posting),
         ("customer", customer),
+        ("chooser", chooser),
         ("underway", underway),
         ("asker", asker),
         ("user", user),

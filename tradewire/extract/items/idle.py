@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.modifiers import nationality
-from tradewire.extract.items.parties import resolve
+from tradewire.extract.items.parties import origin_within, resolve
 from tradewire.extract.items.sentence import sanctioned
 from tradewire.extract.items.spans import PART_HEADS, Item
 from tradewire.extract.trade_forms import item_types
@@ -21,12 +21,12 @@ def is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
     vague = item.risky and (item.head in PART_HEADS or item_types()[item.type].item_class == "commodities")
     if frame.kind == "control" and item.type == "personnel":
         return True
-    if frame.kind == "give" and _is_attack(clause, frame):
+    if frame.kind == "give" and (_is_attack(clause, frame) or _is_flying(clause, item, frame)):
         return True
     if frame.kind == "found":
         if sanctioned(clause, frame.index):
             return False
-        user = resolve(clause, frame.recipient).country
+        user = resolve(clause, frame.recipient).country or origin_within(clause, frame.recipient)
         return user is None or user == nationality(clause, item).country
     if frame.kind == "flow" and not any(
         resolve(clause, r).country for r in (frame.supplier, frame.recipient)
@@ -78,6 +78,13 @@ def _is_attack(clause: Clause, frame: Frame) -> bool:
         if clause.codes[i] == "p" and clause.token(i) == "against":
             return True
     return False
+
+
+def _is_flying(clause: Clause, item: Item, frame: Frame) -> bool:
+    """ "Colombia also flies the Mi-17": its own machines, where nothing says whose else they are."""
+    if frame.transfer.lemma != "fly" or frame.passive or frame.recipient is not None or frame.via is not None:
+        return False
+    return frame.source is None and nationality(clause, item).country is None
 
 
 def _is_purpose(clause: Clause, frame: Frame) -> bool:

@@ -13,7 +13,7 @@ from tradewire.extract.items.governors import STAGE_EFFECTS
 from tradewire.extract.items.idle import is_idle
 from tradewire.extract.items.modifiers import bare_country, is_foreign, nationality, owner_of, supplied_by
 from tradewire.extract.items.noun_moods import noun_agency
-from tradewire.extract.items.parties import resolve
+from tradewire.extract.items.parties import origin_within, resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.verb_frames import PAYING
@@ -137,6 +137,8 @@ def _link(
     supplier = recipient = via = NOBODY
     if frame is not None:
         supplier, recipient = _roles(clause, frame)
+        if frame.kind == "found" and recipient.country is None:
+            recipient = Party(country=origin_within(clause, frame.recipient))
         if frame.kind in ("give", "get", "flow", "make") and not frame.is_noun:
             supplier, recipient = _from_others(clause, item, frame, frames, supplier, recipient)
         via = resolve(clause, frame.via)
@@ -154,6 +156,9 @@ def _link(
         recipient = recipient if recipient.country else extra_recipient
         supplier = supplier if supplier.country else extra_supplier
     kind = frame.kind if frame is not None else ""
+    foreign = origin.country is not None and origin.country != supplier.country
+    if frame is not None and frame.transfer.lemma == "fly" and foreign and recipient.country is None:
+        supplier, recipient = origin, supplier  # "Kyiv flies Danish jets"
     if kind == "get" and recipient.country is None and frame is not None and frame.passive:
         recipient = owner  # "Kosovo's drones were bought from Turkey"
     if kind in ("give", "get", "seek", "flow") and clause.codes[item.last : item.last + 1] == ["f"]:

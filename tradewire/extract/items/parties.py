@@ -8,6 +8,7 @@ from operator import attrgetter
 from tradewire.extract.doc import Mention, Party, Quote
 from tradewire.extract.items.affiliations import AGENCIES, affiliation, house_country, speaker_country
 from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.home import home_country
 from tradewire.extract.items.moods import agent
 from tradewire.extract.items.phrases import Region
 from tradewire.extract.items.verb_groups import verb_group
@@ -18,6 +19,7 @@ RELATIONAL = word_class("relational")
 THIRD_PERSON = word_class("third_person")
 FIRST_PERSON = word_class("first_person")
 OWN_STATE = word_class("own_state")
+RULING = word_class("ruling")
 _start_of = attrgetter("start")
 TRAILING = frozenset("xXGe")
 FUNCTION_STOP = frozenset("tfbwivpo")
@@ -44,6 +46,15 @@ def resolve(clause: Clause, region: Region | None) -> Party:
             clause.starts[i], clause.ends[last - 1], name.entity, affiliation(clause.doc, name.entity)
         )
     return _reference(clause, region)
+
+
+def origin_within(clause: Clause, region: Region | None) -> str | None:
+    """The country that makes the named system in a phrase: "in the wreckage of a *Kh-101*"; or None."""
+    for i in range(*(region or (0, 0))):
+        word = clause.words[i]
+        if word is not None and word.item is not None and word.item.origin:
+            return word.item.origin
+    return None
 
 
 def _mention(clause: Clause, region: Region) -> tuple[int, Mention] | None:
@@ -156,6 +167,8 @@ def _reference(clause: Clause, region: Region) -> Party:
                 return Party(start, end, entity, country)
             if clause.codes[i] in "PsG":
                 break
+            if any(clause.token(j) in RULING for j in range(i + 1, region[1])):  # "the Federal Government"
+                return Party(start, end, None, home_country(clause.doc))
     return _same_sentence(clause, region)
 
 
@@ -236,7 +249,7 @@ def _speaker(clause: Clause, i: int) -> Party:
         if (quote.start <= start and end <= quote.end) or (best is None and abs(quote.start - end) < 200):
             best = quote
     if best is None:
-        return Party(start, end, None, house_country(clause.doc))
+        return Party(start, end, None, house_country(clause.doc) or home_country(clause.doc))
     country = speaker_country(clause.doc, best) or house_country(clause.doc)
     if country is None:
         return Party()

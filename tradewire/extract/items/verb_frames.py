@@ -212,8 +212,9 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
     inside = [item for item in frame.items if first.first <= item.first < first.last]
     if inside:
         end = min(item.first for item in inside)
-        end = next((j for j in range(first.first + 1, end) if _counts(clause, j)), end)
-        while end > first.first and clause.codes[end - 1] in "dsxegE9$X-":
+        count = next((j for j in range(first.first + 1, end) if _counts(clause, j)), -1)
+        end = count if count > 0 else end
+        while count < 0 and end > first.first and clause.codes[end - 1] in "dsxegE9$X-":
             end -= 1
         region = (first.first, end)
         if (
