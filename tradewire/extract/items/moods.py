@@ -6,7 +6,7 @@ preparing to supply"), and gathers what each does to the claim.
 
 from __future__ import annotations
 
-from tradewire.extract.items.clause import PHRASE, Clause
+from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.governors import (
     LICENSING,
     NEGATIVE_DETERMINERS,
@@ -17,8 +17,8 @@ from tradewire.extract.items.governors import (
     governing_noun,
     reconcile,
 )
-from tradewire.extract.items.phrases import Region, phrase_before, phrase_start
-from tradewire.extract.items.sentence import clause_subject, is_untrue
+from tradewire.extract.items.phrases import Region, by_whom, phrase_before, phrase_start, with_subject
+from tradewire.extract.items.sentence import clause_subject, is_untrue, verb_precedes
 from tradewire.extract.items.verb_groups import verb_group
 
 MAX_DEPTH = 5
@@ -59,7 +59,7 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
     own = verb_group(clause, g)
     effects, upper = reconcile(clause, g, effects, own.effects, upper)
     if own.passive:
-        return Agency(party or upper.region, effects + upper.effects, _by_whom(clause, g))
+        return Agency(party or upper.region, effects + upper.effects, by_whom(clause, g))
     governor = word.governor if word is not None else None
     if party is not None and (control == "object" or governor is None):
         return Agency(party, effects + upper.effects, upper.region)
@@ -72,17 +72,6 @@ def under(clause: Clause, g: int, depth: int, party: Region | None = None, direc
         return Agency(None, effects + upper.effects, upper.region)
     source = upper.region if effects and effects[0] in ("denied", "accused", "alleged") else upper.source
     return Agency(upper.region, effects + upper.effects, source)
-
-
-def _by_whom(clause: Clause, g: int) -> Region | None:
-    """ "accused *by Moscow* of", "was asked *by Kyiv* to"."""
-    codes = clause.codes
-    if codes[g + 1 : g + 2] != ["b"]:
-        return None
-    end = g + 2
-    while end < len(codes) and codes[end] in PHRASE:
-        end += 1
-    return (g + 2, end) if end > g + 2 else None
 
 
 def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, party: Region | None) -> Agency:
@@ -127,7 +116,7 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
         owner = with_subject(clause, phrase_before(clause, first - 2))  # "is under pressure to"
     if owner is None and before in "ex" and before:  # "slapped *an embargo* on", "won *a contract* to"
         owner = with_subject(clause, phrase_before(clause, first))
-    return Agency(party or owner, effects, _by_whom(clause, g))
+    return Agency(party or owner, effects, by_whom(clause, g))
 
 
 def _under_predicate(clause: Clause, g: int, effects: tuple[str, ...], depth: int) -> Agency:
@@ -176,18 +165,6 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
     if region[0] == 0 and clause.sentence.kind == "headline":
         return Agency(region, ("planned",), None)  # "Lithuania to hand Ukraine rifles"
     return Agency(region, (), None)
-
-
-def with_subject(clause: Clause, region: Region | None) -> Region | None:
-    """ "Lockheed was working": where the phrase is only a participle behind "be", the phrase before that."""
-    if region is None or not region[0] or any(c not in "egxE" for c in clause.codes[region[0] : region[1]]):
-        return region
-    if clause.codes[region[0] - 1] not in "ah":
-        return region
-    i = region[0] - 1
-    while i > 0 and clause.codes[i - 1] in "ahmn":
-        i -= 1
-    return phrase_before(clause, i) or region
 
 
 def _gerund(clause: Clause, j: int, depth: int) -> Agency:
@@ -300,7 +277,7 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
         effects = clause_mood(clause, region[0], depth)[0]
         aside = code == "W" and j and codes[j - 1] == ","  # "Russia, *which* has bought drones"
         return Agency(region, ("aside", *effects) if aside else effects, None)
-    if code in "&B" or (code == "," and _verb_precedes(clause, j)):
+    if code in "&B" or (code == "," and verb_precedes(clause, j)):
         shared = _coordinated(clause, j, depth, finite)
         if clause.token(j) == "nor":
             return shared._replace(effects=("denied", *shared.effects))
@@ -337,17 +314,6 @@ def _extraposed_from(clause: Clause, that: int) -> int:
     while i > max(0, that - 6) and clause.codes[i] in "xeah9p":
         i -= 1
     return i if i < that - 1 and clause.codes[i] == "F" else -1
-
-
-def _verb_precedes(clause: Clause, j: int) -> bool:
-    """True where the comma before a verb continues a list of verbs, not an apposition."""
-    codes = clause.codes
-    verb = False
-    for i in range(j - 1, max(-1, j - 40), -1):
-        if codes[i] == ",":
-            return verb and codes[i + 1] != "W" and clause.token(i + 1) != "whose"
-        verb = verb or codes[i] in "TV"
-    return verb
 
 
 def clause_mood(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...], Region | None]:

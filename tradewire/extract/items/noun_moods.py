@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.governors import ACCUSED, Agency, effects_of_word
-from tradewire.extract.items.moods import under, with_subject
-from tradewire.extract.items.phrases import phrase_before, phrase_start
+from tradewire.extract.items.moods import under
+from tradewire.extract.items.phrases import phrase_before, phrase_start, with_subject
 from tradewire.extract.trade_forms import word_class
 
 NOBODY = Agency(None, (), None)

@@ -243,3 +243,26 @@ def phrase_start(clause: Clause, k: int) -> int:
         if (codes[i] == "d" and clause.token(i) in ARTICLES) or (codes[i] == "s" and codes[i - 1] != "d"):
             break  # "shipped Kyiv *a* second batch"
     return i
+
+
+def with_subject(clause: Clause, region: Region | None) -> Region | None:
+    """ "Lockheed was working": where the phrase is only a participle behind "be", the phrase before that."""
+    if region is None or not region[0] or any(c not in "egxE" for c in clause.codes[region[0] : region[1]]):
+        return region
+    if clause.codes[region[0] - 1] not in "ah":
+        return region
+    i = region[0] - 1
+    while i > 0 and clause.codes[i - 1] in "ahmn":
+        i -= 1
+    return phrase_before(clause, i) or region
+
+
+def by_whom(clause: Clause, g: int) -> Region | None:
+    """ "accused *by Moscow* of", "was asked *by Kyiv* to"."""
+    codes = clause.codes
+    if codes[g + 1 : g + 2] != ["b"]:
+        return None
+    end = g + 2
+    while end < len(codes) and codes[end] in PHRASE:
+        end += 1
+    return (g + 2, end) if end > g + 2 else None

@@ -68,3 +68,14 @@ def sanctioned(clause: Clause, before: int) -> bool:
         if aimed and clause.codes[i + 1] in "pgTVx" and clause.token(i + 1) not in ("in", "after"):
             return True
     return False
+
+
+def verb_precedes(clause: Clause, j: int) -> bool:
+    """True where the comma before a verb continues a list of verbs, not an apposition."""
+    codes = clause.codes
+    verb = False
+    for i in range(j - 1, max(-1, j - 40), -1):
+        if codes[i] == ",":
+            return verb and codes[i + 1] != "W" and clause.token(i + 1) != "whose"
+        verb = verb or codes[i] in "TV"
+    return verb
