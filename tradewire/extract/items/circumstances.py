@@ -9,7 +9,7 @@ import re
 from tradewire.extract.doc import Entity
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.frame import Frame
-from tradewire.extract.items.governors import effects_of_word
+from tradewire.extract.items.governors import effects_of_word, is_adverb
 from tradewire.extract.items.sentence import sanctioned
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.status import effects_of
@@ -50,20 +50,14 @@ def _sentence_adverb(clause: Clause, k: int) -> tuple[str, ...]:
     for i in range(k - 1, -1, -1):
         if codes[i] in ";HWSQC":
             break
-        if codes[i] == "E" and (i == 0 or codes[i - 1] in ',&B"') and _is_adverb(clause, i):
+        if codes[i] == "E" and (i == 0 or codes[i - 1] in ',&B"') and is_adverb(clause, i):
             return effects_of_word(clause, i)[0]
     for i in range(k + 1, len(codes) - 1):
         if codes[i] in ";HWSTVC":
             break
-        if codes[i] == "E" and codes[i + 1] in ",.tfbw" and _is_adverb(clause, i):
+        if codes[i] == "E" and codes[i + 1] in ",.tfbw" and is_adverb(clause, i):
             return effects_of_word(clause, i)[0]
     return ()
-
-
-def _is_adverb(clause: Clause, i: int) -> bool:
-    """True for an adverb of factuality ("allegedly") at letter ``i``."""
-    word = clause.words[i]
-    return word is not None and word.cue is not None and word.cue.word_class == "adverb"
 
 
 def _takes_as_given(clause: Clause) -> bool:

@@ -6,6 +6,7 @@ from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.coverage import covering_frame, talks_frame
 from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.noun_frames import noun_frame
+from tradewire.extract.items.refusals import REFUSING, refused_frame
 from tradewire.extract.items.spans import NOT_NOUNS, Item
 from tradewire.extract.items.verb_frames import verb_frame
 from tradewire.extract.items.words import COVERING, TALKS
@@ -44,6 +45,8 @@ def _special_frame(clause: Clause, k: int, items: list[Item], before: dict[int, 
         return covering_frame(clause, k, items, before)
     if clause.codes[k] in "VF" and clause.token(k) in TALKS:
         return talks_frame(clause, k, items)
+    if clause.codes[k] == "V" and clause.token(k) in REFUSING:
+        return refused_frame(clause, k, items)
     return None
 
 

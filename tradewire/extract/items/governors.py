@@ -107,3 +107,9 @@ def governing_noun(clause: Clause, region: Region) -> int:
         ):
             return i
     return -1
+
+
+def is_adverb(clause: Clause, i: int) -> bool:
+    """True for an adverb of factuality ("allegedly") at letter ``i``."""
+    word = clause.words[i]
+    return word is not None and word.cue is not None and word.cue.word_class == "adverb"

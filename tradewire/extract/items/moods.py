@@ -15,6 +15,7 @@ from tradewire.extract.items.governors import (
     Agency,
     effects_of_word,
     governing_noun,
+    is_adverb,
     reconcile,
 )
 from tradewire.extract.items.phrases import Region, by_whom, phrase_before, phrase_start, with_subject
@@ -26,6 +27,8 @@ MAX_DEPTH = 5
 
 #: Question words over a clause: "whether" leaves it open, "why" and "how" take it as given.
 QUESTIONS = {"whether": ("possible",), "why": ("presupposed",), "how": ("presupposed",)}
+#: Verbs without a say of their own who acts: "*appears* set to sell".
+RAISING = frozenset(["appear", "seem", "look"])
 HYPOTHETICAL = frozenset(["on", "against", "about", "over", "of"])
 
 
@@ -126,6 +129,9 @@ def _under_predicate(clause: Clause, g: int, effects: tuple[str, ...], depth: in
     group = verb_group(clause, g)
     if group.effects:
         effects = effects + group.effects
+    if group.first and clause.codes[group.first - 1] == "V":  # "*appears* set to"
+        upper = under(clause, group.first - 1, depth + 1, direct=True)
+        return upper._replace(effects=effects + upper.effects)
     upper = _finite(clause, group.first - 1, depth + 1)
     return Agency(upper.region, effects + upper.effects, upper.source)
 
@@ -133,6 +139,8 @@ def _under_predicate(clause: Clause, g: int, effects: tuple[str, ...], depth: in
 def _governed(clause: Clause, j: int, depth: int) -> Agency:
     """The agency of an infinitive; ``j`` is the letter before its "to"."""
     codes = clause.codes
+    if j > 0 and codes[j] == "E" and codes[j - 1] in "VT" and is_adverb(clause, j):
+        j -= 1  # "agreed *in principle* to"
     if j >= 0 and codes[j] in "VTEFD":
         return under(clause, j, depth, direct=True)
     if j > 0 and codes[j] == "Q" and codes[j - 1] in "VT":  # "is weighing whether to send"
@@ -154,6 +162,8 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
     before = codes[region[0] - 1] if region[0] else ""
     if before in "VT" and before:
         return under(clause, region[0] - 1, depth, region)
+    if before == "b" and region[0] > 1 and codes[region[0] - 2] in "VT":  # "was urged by Madrid to"
+        return under(clause, region[0] - 2, depth, direct=True)
     if before == "w" and region[0] > 1 and codes[region[0] - 2] in "FDV":  # "in talks with Italy to buy"
         return under(clause, region[0] - 2, depth, direct=True)
     inside = governing_noun(clause, region)
@@ -270,6 +280,11 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
     if j < 0:
         return Agency(None, (), None)
     code = codes[j]
+    raising = clause.words[j] if code == "V" else None
+    if (
+        raising is not None and raising.governor is not None and raising.governor.lemma in RAISING
+    ):  # "*appears* set to"
+        return under(clause, j, depth, direct=True)
     if code in "WH":
         region = phrase_before(clause, j)
         if region is None:

@@ -314,6 +314,8 @@ def _flow(
     clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
 ) -> Frame:
     themes = items_within(items, subject) if subject is not None else []
+    if subject is not None and themes and "F" in clause.codes[subject[0] : themes[-1].first]:
+        return frame  # "a *promise* of tanks came to nothing"
     themes = themes or far_subject(clause, frame.index, subject, items)
     frame.passive = False
     frame.items = with_coordinates(items, themes[-1:])
