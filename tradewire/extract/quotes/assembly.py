@@ -63,8 +63,16 @@ def _owners(words: Words, frames: list[Frame], kept: list[Frame]) -> dict[int, F
                 place = words.codes.find("Q", place + 1, frame.end + 1)
     for frame in frames:
         for place in frame.regions:
-            owner[place] = frame
+            if not _of_the_outer(words, frame, owner.get(place)):
+                owner[place] = frame
     return owner
+
+
+def _of_the_outer(words: Words, frame: Frame, outer: Frame | None) -> bool:
+    """Whether words in marks under a mere prospect belong to who reports it ("Roe said Oslo would answer “…”")."""
+    if outer is None or outer.start is None or outer.end is None or words.codes[frame.first] != "L":
+        return False
+    return outer.start <= frame.first <= outer.end and outer.cue.family == "speech"
 
 
 def _reported(words: Words, frames: list[Frame]) -> list[Frame]:

@@ -48,7 +48,7 @@ def _read() -> tuple[
                 phrases.setdefault(head, []).append((tuple(rest), cue))
     for form in nouns:
         letters.setdefault(form, "C")
-    letters["according"] = "a"
+    letters["according"] = letters["per"] = "a"
     for head, rest_cues in phrases.items():
         rest_cues.sort(key=lambda pair: -len(pair[0]))
         letters.setdefault(head, "f")

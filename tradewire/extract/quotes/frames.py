@@ -28,7 +28,7 @@ from tradewire.extract.quotes.words import Words
 
 _CUE = re.compile(
     r"[VSLGEafC](?:"
-    r"(?<=[VSL])(?<![DKyH#ojp].)|(?<=\|DV)|(?<=G)(?<![DlKyH#].)|(?<=[AZrn]E)|(?<=a)(?=t)|(?<=f)(?!\|)"
+    r"(?<=[VSL])(?<![DKyH#ojp].)|(?<=\|DV)|(?<=G)(?<![DlKyH#].)|(?<=[AZrn]E)|(?<=a)(?=t)|(?<=,a)(?=[DNK])|(?<=f)(?!\|)"
     r"|(?<=[KyHD][CSLG])(?=T))"
 )
 
@@ -74,6 +74,8 @@ def find_frames(words: Words) -> list[Frame]:
 def _entry(words: Words, place: int) -> tuple[Cue, int] | None:
     """The cue at word ``place`` and its last word, phrases first."""
     word = words.word(place)
+    if word == "per":
+        return ACCORDING, place
     for rest, cue in PHRASES.get(word, ()):
         if all(words.word(min(place + 1 + k, words.size - 1)) == part for k, part in enumerate(rest)):
             return cue, place + len(rest)

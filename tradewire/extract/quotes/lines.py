@@ -14,6 +14,7 @@ from itertools import islice
 from operator import attrgetter
 
 from tradewire.extract.doc import Doc
+from tradewire.extract.quotes import clauses
 from tradewire.extract.quotes.cues import WORDS, Cue
 from tradewire.extract.quotes.frame import Frame
 from tradewire.extract.quotes.speakers import NOBODY, SPEAKING, Subject, first_subject, subject_before
@@ -31,9 +32,12 @@ LABEL_LIMIT = 60
 CUE_REACH = 8
 """Words between a cue and the colon that ends its line: "told the Daily Post on Friday:"."""
 
-_start_of = attrgetter("start")
+CONVERSATION = 3
+"""Labelled lines in a row that make a conversation, even if each label stands once."""
+
+_end_of = attrgetter("end")
 _first_of = attrgetter("first")
-_LABEL = re.compile(r"\|(?P<label>[NDlK]{1,7}(?:\([^|:)]{1,12}\))?):(?=[^|])")
+_LABEL = re.compile(r"\|z?(?P<label>[NDlKx]{1,7}(?:\([^|:)]{1,12}\))?):(?=[^|])")
 _SIGNED = re.compile(r"\|(?P<quote>Q)[.,]?\|?-(?P<name>[NDl][NxopjK]{0,8})(?=[|,])")
 _TOPIC = re.compile(r"(?:statements?|remarks?|comments?|words|points|quotes?|messages?|theses|takeaways)$")
 _BULLET = re.compile(r"[—–•*·▪●-]+\s*")
@@ -114,23 +118,54 @@ def _labelled(doc: Doc, words: Words) -> list[Frame]:
         else:
             labelled.append((label, frame))
     times = Counter(label for label, _ in labelled)
-    for label, frame in labelled:
-        if times[label] == 1 and words.in_headline(frame.subject.first):
-            frame.rule, frame.kind = "colon-headline", "indirect"
-            if _may_speak(doc, label, words.start(frame.subject.first)):
-                found.append(frame)
-    labelled = [(label, frame) for label, frame in labelled if frame.rule == "transcript"]
     shouted = sum(label.isupper() for label, _ in labelled)
-    found += [f for label, f in labelled if times[label] > 1 or (shouted > 1 and label.isupper())]
+    talks = _conversations(words, labelled)
+    for label, frame in labelled:
+        often = times[label] > 1 or (shouted > 1 and label.isupper())
+        if often or frame.first in talks:
+            found.append(frame)
+        elif _reports_once(doc, words, label, frame):
+            frame.rule, frame.kind = "colon-headline", "indirect"
+            found.append(frame)
     return found
+
+
+def _conversations(words: Words, labelled: list[tuple[str, Frame]]) -> set[int]:
+    """The labels, by the word of their colons, of three lines or more in a row that have one."""
+    found: set[int] = set()
+    row: list[int] = []
+    end = -1
+    for _, frame in labelled:
+        assert frame.span is not None
+        if end < 0 or words.text[end : words.start(frame.subject.first)].strip():
+            row = []
+        row.append(frame.first)
+        end = frame.span[1]
+        if len(row) >= CONVERSATION:
+            found.update(row)
+    return found
+
+
+def _reports_once(doc: Doc, words: Words, label: str, frame: Frame) -> bool:
+    """Whether a line with a label of its own reports: a headline, or "Coast guard: ship held in port"."""
+    assert frame.span is not None
+    first = frame.subject.first
+    if not words.in_headline(first):
+        lower = words.text[frame.span[0]].islower()
+        if not lower or not clauses.holds_verb(
+            words, frame.first + 1, words.codes.find("|", frame.first) - 1
+        ):
+            return False
+    return _may_speak(doc, label, words.start(first))
 
 
 def _may_speak(doc: Doc, label: str, start: int) -> bool:
     """Whether a headline's label names somebody: a name of the document, an office, a body or a report."""
-    if not SPEAKING.isdisjoint(label.lower().split()):
+    if label.split()[-1].lower() in SPEAKING:
         return True
-    low = bisect_left(doc.mentions, start, key=_start_of)
-    return low < len(doc.mentions) and doc.mentions[low].start < start + len(label)
+    low = bisect_left(doc.mentions, start + 1, key=_end_of)
+    named = [mention.end for mention in doc.mentions[low : low + 4] if mention.start < start + len(label)]
+    return bool(named) and named[-1] >= start + len(label.partition(" (")[0])
 
 
 def _signed(words: Words) -> Iterator[Frame]:

@@ -30,7 +30,7 @@ SHAPES = {
     "G": "a cue in -ing",
     "E": "a cue's participle that is no past",
     "C": "a cue that is a noun",
-    "a": "according",
+    "a": "according, per",
     "f": "the first word of a cue of several words",
     "Q": "a quoted region",
     "|": "the end of a sentence",
