@@ -181,6 +181,7 @@ def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> No
     last: dict[str, None] = {}
     first: set[str] = set()
     org_parts: set[str] = set()
+    firms: set[str] = set()
     single: list[Candidate] = []
     for name in sorted(persons):
         last[name[name.rfind(" ") + 1 :]] = None
@@ -197,7 +198,11 @@ def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> No
         elif candidate.label == "ORG":
             org_parts.add(name[: name.find(" ")])
             org_parts.add(name[name.rfind(" ") + 1 :])
+            if candidate.piece.kind == "company" and candidate.piece.codes[0] in "ula":
+                firms.update((name[: name.find(" ")], name[: name.rfind(" ")]))
     for candidate in candidates.values():
+        if candidate.text in firms and " " in candidate.text:
+            candidate.label, candidate.margin = "ORG", SURE
         if len(candidate.text) > 3 and candidate.text.isupper():
             agree_with_small_letters(candidate, candidates, last)
     ends: dict[str, list[str]] = {}
@@ -218,6 +223,9 @@ def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> No
         elif len(name) > 6 and candidate.piece.codes in ("u", "l") and alike(name, ends):
             candidate.features.add("part:last")
             candidate.rule = "spelling"
+        if name in firms and name not in last:
+            candidate.label, candidate.margin, candidate.rule = "ORG", SURE, "first word of organisation"
+            continue
         if name in first:
             candidate.features.add("part:first")
         if name in org_parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from operator import itemgetter
 
+from tradewire.extract.names.acronyms import expansion
 from tradewire.extract.names.decide import Candidate
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece, parse
@@ -84,7 +85,13 @@ def joins(text: str, before: Place, at: int, piece: Piece) -> bool:
     """Whether " and " holds two pieces together: "Bureau of Industry and Security", "Rights and Aid
     Group"."""
     start, left, initial, title_line = before
-    if start + len(left.text) != at - 5 or title_line or piece.kind not in ("cand", "org", "company"):
+    if start + len(left.text) != at - 5:
+        return False
+    if left.kind != "known" and ("O" in left.codes or left.codes[0] == "a"):
+        end = at + len(piece.text)
+        if text[start:end] in WORDS.known or _shortened(text, start, end):
+            return True
+    if title_line or piece.kind not in ("cand", "org", "company"):
         return False
     if left.kind == "org" and "O" in left.codes and left.codes[-1] in "eEKZ":
         return set(piece.codes) <= {"e"} or (
@@ -93,6 +100,14 @@ def joins(text: str, before: Place, at: int, piece: Piece) -> bool:
     if left.kind == "cand" and piece.kind == "org" and "O" not in piece.codes:
         return set(left.codes) <= {"e"} and piece.codes[0] == "e" and not initial
     return False
+
+
+def _shortened(text: str, start: int, end: int) -> bool:
+    """Whether the acronym of ``text[start:end]`` follows it in brackets."""
+    if text[end : end + 2] != " (":
+        return False
+    acronym = text[end + 2 : text.find(")", end)]
+    return 2 < len(acronym) < 12 and expansion(text, end + 1, acronym) == (start, end)
 
 
 def join(text: str, before: Place, candidates: dict[str, Candidate], piece: Piece, run: int) -> Piece:
@@ -192,16 +207,22 @@ def add_titled(titled: list[tuple[int, str]], found: list[Place], candidates: di
     """Take in the runs of the lines in title case, read by the names of the other lines."""
     if not titled:
         return
-    names = [name for name in candidates if " " in name][:TITLE_NAMES]
+    names: dict[str, Piece] = {}
+    for name, candidate in candidates.items():
+        if " " in name and len(names) < TITLE_NAMES:
+            names[name] = candidate.piece
+            short = name[: name.rfind(" ")]
+            if candidate.piece.kind == "company" and " " in short:
+                names.setdefault(short, candidate.piece._replace(text=short))
     for start, run in titled:
-        for at, piece in title_pieces(run, names, candidates):
+        for at, piece in title_pieces(run, names):
             place = (start + at, piece, True, True)
             insort(found, place, key=_start_of)
             if piece.kind != "known":
                 note(place, candidates)
 
 
-def title_pieces(run: str, names: list[str], candidates: dict[str, Candidate]) -> list[tuple[int, Piece]]:
+def title_pieces(run: str, names: dict[str, Piece]) -> list[tuple[int, Piece]]:
     """The pieces of a run in a line in title case, with their offsets: first the names that the rest of the
     document has in full, then what stands before and after them."""
     best = ""
@@ -216,7 +237,7 @@ def title_pieces(run: str, names: list[str], candidates: dict[str, Candidate]) -
     at = run.index(best)
     stop = at + len(best)
     found = [(piece.start, piece) for piece in pieces(run[:at].rstrip(), True, True)] if at else []
-    found.append((at, candidates[best].piece))
+    found.append((at, names[best]))
     rest = run[stop:]
     if rest[:2] in ("'s", "’s"):
         rest = rest[2:]

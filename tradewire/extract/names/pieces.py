@@ -16,10 +16,17 @@ from typing import NamedTuple
 from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.words import Known
+from tradewire.reference_data import rows
 
 OWN_POSSESSIVE = word_class("own_possessives")
 POSSESSIVE = frozenset(("'s", "’s", "'S", "’S"))
 COMPOUND_TAILS = word_class("compound_tails")
+PEERS = word_class("peers")
+"""Titles of nobility, whose names have a place: "Lord Holm of Dunmore"."""
+QUESTION_WORDS = frozenset(("How", "Why", "What", "Where", "When", "Who", "Which", "So", "Nor", "Only then"))
+"""Words after which "do" is the verb, not the particle of "Rio Grande do Sul"."""
+OPEN = frozenset("ue")
+"""Codes of the words before a legal form that is also a listed name ("SIA")."""
 
 
 class Piece(NamedTuple):
@@ -53,6 +60,7 @@ PATTERN = re.compile(
     r"|(?P<club>M[fhlyuecgnv]+(?![HSWZO]))"
     rf"|(?P<org>[{_ANY}W]*[HWM](?:[{_ANY}HMW]*[HW])?D?(?:O[{_ANY}HMWr]+)*[SZ]*)(?!B)"
     rf"|(?P<company>[{_ANY}]*[ncgojfhlyuaievpqDKkdBb&][SZ]+)"
+    r"|(?P<port>[flugc]+kB?(?![a-zA-Z]))"
     rf"|(?P<event>b[{_ANY}]+|[{_ANY}HWM]*B+(?:O[{_ANY}]+)*)"
     r"|(?P<place>[ncgfhlyuevD]+K+|k[fhlyuecgvD]+|D+[cgjuvl]+|KO[cgujvlfy]+)"
     r"|(?P<peoples>D+n)"
@@ -64,6 +72,7 @@ PATTERN = re.compile(
     r"|(?P<other>.)"
 )
 HEADS = frozenset(("H", "W", "S", "Z"))
+FORMS = frozenset(row["form"] for row in rows("legal_forms"))
 NAMES = frozenset("flu")
 LISTED = frozenset("ncgojpP")
 TITLE_CASE = str.maketrans("edDBbKSZWkM", "x" * 11)
@@ -140,19 +149,20 @@ def units_of(run: str) -> list[tuple[int, int, str, bool]]:
                 i += run[start : found[1]].count(" ") + 1
                 continue
         if limit > 1:
-            last = min(count, i + limit) - 1
-            while last > i:
-                phrase = run[start : spans[last][1]]
-                if phrase in codes or run[start : (spans[last][2])] in codes:
-                    break
-                last -= 1
+            last = last_of_phrase(run, spans, i)
+            if word == "The" and last > i and last_of_phrase(run, spans, i + 1) > last:
+                last = i
             if last > i:
-                stop = spans[last][1] if phrase in codes else spans[last][2]
+                stop = spans[last][1] if run[start : spans[last][1]] in codes else spans[last][2]
                 units.append((start, stop, codes[run[start:stop]], stop < spans[last][2]))
                 i = last + 1
                 continue
         i += 1
         code = codes.get(word)
+        if word == "do" and run[: start - 1] in QUESTION_WORDS:
+            code = "x"
+        elif code == "o" and word in FORMS and units and units[-1][2] in OPEN and not units[-1][3]:
+            code = "S"
         if code is None and "-" in word:
             units += hyphenated(word, start, core < end)
             continue
@@ -160,6 +170,17 @@ def units_of(run: str) -> list[tuple[int, int, str, bool]]:
             code = code_of(word) if word[:1].isupper() else particle_code(word)
         units.append((start, core, code, core < end))
     return units
+
+
+def last_of_phrase(run: str, spans: list[tuple[int, int, int]], i: int) -> int:
+    """The number of the last word of the longest listed phrase that starts with word ``i``; ``i`` if none."""
+    start, core, _ = spans[i]
+    last = min(len(spans), i + WORDS.longest.get(run[start:core], 1)) - 1
+    while last > i:
+        if run[start : spans[last][1]] in WORDS.codes or run[start : spans[last][2]] in WORDS.codes:
+            return last
+        last -= 1
+    return i
 
 
 def capitals_phrase(run: str, spans: list[tuple[int, int, int]], i: int) -> tuple[int, int, str, bool] | None:
@@ -256,9 +277,12 @@ def pieces_of(run: str, units: list[tuple[int, int, str, bool]], codes: str) -> 
     found: list[Piece] = []
     index = unit_index(units)
     role = ""
+    taken = -1
     for kind, begin, stop in matched(codes):
         first, last = index[begin], index[stop - 1]
         start, end = units[first][0], units[last][1]
+        if start <= taken:
+            continue
         if kind == "other" or kind == "event":
             if kind == "event" and codes[begin] in "cn":
                 found.append(known_piece(run, units[first], role, False))
@@ -275,6 +299,9 @@ def pieces_of(run: str, units: list[tuple[int, int, str, bool]], codes: str) -> 
             found.append(known_piece(run, units[first], role, False))
             found.append(known_piece(run, units[last], "", False))
         else:
+            if kind == "person" and role[role.rfind(" ") + 1 :] in PEERS and codes[stop : stop + 1] == "O":
+                last = min(last + 2, len(units) - 1)
+                end, taken = units[last][1], units[last][0]
             text = run[start:end]
             kind = "head" if kind == "org" and stop - begin == 1 else KINDS.get(kind, kind)
             letters = codes[begin:stop].replace("P", "fl")
@@ -298,7 +325,9 @@ def parse_word(run: str, title_line: bool) -> tuple[Piece, ...]:
     return (Piece(0, end, word, kind, code, WORDS.known.get(word), "", False),)
 
 
-KINDS = {"club": "org", "owned": "org"} | dict.fromkeys(("person", "joined", "q", "longer", "named"), "cand")
+KINDS = {"club": "org", "owned": "org", "port": "place"} | dict.fromkeys(
+    ("person", "joined", "q", "longer", "named"), "cand"
+)
 """The kind of piece that a pattern makes, where it is not called the same."""
 
 

@@ -29,7 +29,11 @@ AGAIN = 20
 """Names whose other places are looked for; keeps a long list of products linear."""
 CODED = r"(?:[A-Z]{2}/)?[A-Z][A-Za-z]{0,5}(?:[-/ ]?\d{1,4}[A-Z]{0,2})+"
 """Letters and figures, "KX-5", "RBS 70", "AN/TPQ-36"."""
-DIRECT = re.compile(rf"(?<![\w/-])({CODED}|[A-Z]\w+(?: [A-Z]\w+)?)(?:-class)? $")
+NAMED = r"[A-Z]\w+(?:-[A-Z0-9]\w*)?(?: (?:[A-Z]\w+|\dx\d))?"
+DIRECT = re.compile(rf"(?<![\w/-])({CODED}|{NAMED})(?:-class)? $")
+AHEAD = re.compile(r"(?<![\w/-])([A-Z]{1,4}[-/]?\d{1,4}[A-Z]{0,2}) $")
+TYPE_CODE = re.compile(r"[A-Z]{1,5}-\d{1,4}")
+LISTED = re.compile(rf"{CODED}|[A-Z]\w+(?:[- ][A-Z0-9]\w*)*")
 SHIP_NAME = r"[A-Z][\w’'-]*(?: [A-Z0-9][\w’'-]*){0,3}"
 AFTER_SHIP = re.compile(rf"(, the | (?:named |called |the )?)({SHIP_NAME})")
 BEFORE_NUMBER = re.compile(rf"({SHIP_NAME}) $")
@@ -58,12 +62,18 @@ def find_products(doc: Doc, mentions: list[Mention], linker: Linker) -> list[Men
     for start, end, entry in doc.hits:
         if text[start].isupper():
             if entry in SYSTEMS:
-                _system(text, start, end, found)
+                _system(text, mentions, start, end, found)
             continue
         if entry in ARMS_NOUNS and text[start - 2 : start - 1].isalnum():
             _before_noun(text, mentions, start, text[start:end] in PEOPLE, found)
         if entry in SHIP_NOUNS:
             _after_noun(text, mentions, end, found)
+    for mention in mentions:
+        if mention.label == "PRODUCT":
+            _after_code(text, mention, found)
+        elif mention.rule == "context" and text[mention.end - 1].isdigit():
+            if TYPE_CODE.fullmatch(text, mention.start, mention.end):
+                found[(mention.start, mention.end)] = "letters and figures"
     for prefix in PREFIXES:
         _prefixed(text, prefix, found)
     _numbered(text, found)
@@ -74,10 +84,13 @@ def find_products(doc: Doc, mentions: list[Mention], linker: Linker) -> list[Men
     return _merged(text, mentions, found, linker)
 
 
-def _system(text: str, start: int, end: int, found: Spans) -> None:
+def _system(text: str, mentions: list[Mention], start: int, end: int, found: Spans) -> None:
     """The name in a listed phrase such as "K2 tanks", whatever else "K2" may name."""
-    match = re.compile(CODED).match(text, start, end)
+    match = LISTED.match(text, start, end)
     if match and text[match.end() : end].strip().islower():
+        if any(mention.rule != "context" for mention in _overlapping(mentions, start, match.end())):
+            if not any(c.isdigit() for c in match[0]):
+                return
         found[(start, match.end())] = "listed system"
 
 
@@ -142,6 +155,14 @@ def _is_strange(text: str, start: int, name: str) -> bool:
     )
 
 
+def _after_code(text: str, product: Mention, found: Spans) -> None:
+    """A listed name with its type's code before it is one name: "UH-60M Black Hawk"."""
+    start = product.start
+    match = AHEAD.search(text, max(0, start - REACH), start) if text[start - 1 : start] == " " else None
+    if match is not None:
+        found[(match.start(1), product.end)] = "code before a product"
+
+
 def _after_noun(text: str, mentions: list[Mention], end: int, found: Spans) -> None:
     """The ship's name after "tanker" or "ships, the"."""
     match = AFTER_SHIP.match(text, end)
@@ -181,6 +202,7 @@ def _numbered(text: str, found: Spans) -> None:
 def _merged(text: str, mentions: list[Mention], found: Spans, linker: Linker) -> list[Mention]:
     """The mentions without those that a found span touches, and the found spans."""
     added: list[Mention] = []
+    listed = {mention.end: mention.entity for mention in mentions if mention.label == "PRODUCT"}
     last = -1
     for (start, end), rule in sorted(found.items()):
         if start < last:
@@ -190,7 +212,7 @@ def _merged(text: str, mentions: list[Mention], found: Spans, linker: Linker) ->
             added.append(Mention(start, end, "", linker.entity("", "", ""), rule))
             continue
         name = text[start:end]
-        entity = linker.entity("product:" + slug(name), "PRODUCT", name)
+        entity = listed.get(end) or linker.entity("product:" + slug(name), "PRODUCT", name)
         entity.aliases.add(name)
         entity.mention_count += 1
         added.append(Mention(start, end, "PRODUCT", entity, rule))
