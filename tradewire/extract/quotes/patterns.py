@@ -287,6 +287,13 @@ ANTECEDENT = _pattern(
     "The old minister,",
     "The ships sailed and",
 )
+PARTICIPLE_ASIDE = _pattern(
+    "participle between commas",
+    "left",
+    r",[^,|;:Q]{1,16}[eEVg](?=,)",
+    "a note, published by Hill,",
+    "a note, Hill,",
+)
 SEGMENT = _pattern(
     "phrase after a comma", "left", r"[^,|;:Q]{1,40}(?=,)", "Hill, a doctor from Leeds", "A doctor"
 )

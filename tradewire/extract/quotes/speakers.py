@@ -72,7 +72,8 @@ def subject_before(words: Words, cue: int) -> Subject:
         place = size - at
         return Subject(place, place, "pronoun", passive)
     if kind and kind in "WT":
-        found = patterns.ANTECEDENT.match(mirror, at)
+        aside = patterns.PARTICIPLE_ASIDE.match(mirror, at)
+        found = patterns.ANTECEDENT.match(mirror, aside.end() if aside else at)
         if found is None:
             return NOBODY
         meant = (size - found.end("np"), size - 1 - found.start("np"))
@@ -166,7 +167,12 @@ def first_subject(words: Words, boundary: int) -> Subject:
     if dateline is not None and ("d" in dateline[0] or "(" in dateline[0]):
         boundary = dateline.end()
     found = patterns.FIRST_SUBJECT.match(words.codes, boundary)
-    return Subject(found.start("np"), found.end("np") - 1, "sentence") if found else NOBODY
+    if found is None:
+        return NOBODY
+    last = found.end("np") - 1
+    if words.codes[last : last + 2] == "Nx" and words.word(last + 1) in SPEAKING:
+        last += 1
+    return Subject(found.start("np"), last, "sentence")
 
 
 def own_subject(words: Words, place: int, subject: Subject) -> bool:
