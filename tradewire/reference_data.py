@@ -11,7 +11,8 @@ from importlib.resources import files
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of ``tradewire/reference/<name>.csv``.
 
-    Raises FileNotFoundError where there is none, ValueError where a row has fewer or more cells than the header.
+    Raises FileNotFoundError where there is none, ValueError where a row has more cells than the header or
+    fewer.
     """
     text = (files("tradewire") / "reference" / f"{name}.csv").read_text(encoding="utf-8")
     lines = csv.reader(io.StringIO(text))

@@ -71,9 +71,8 @@ def find_products(doc: Doc, mentions: list[Mention], linker: Linker) -> list[Men
     for mention in mentions:
         if mention.label == "PRODUCT":
             _after_code(text, mention, found)
-        elif mention.rule == "context" and text[mention.end - 1].isdigit():
-            if TYPE_CODE.fullmatch(text, mention.start, mention.end):
-                found[(mention.start, mention.end)] = "letters and figures"
+        elif mention.rule == "context" and TYPE_CODE.fullmatch(text, mention.start, mention.end):
+            found[(mention.start, mention.end)] = "letters and figures"
     for prefix in PREFIXES:
         _prefixed(text, prefix, found)
     _numbered(text, found)
@@ -88,9 +87,9 @@ def _system(text: str, mentions: list[Mention], start: int, end: int, found: Spa
     """The name in a listed phrase such as "K2 tanks", whatever else "K2" may name."""
     match = LISTED.match(text, start, end)
     if match and text[match.end() : end].strip().islower():
-        if any(mention.rule != "context" for mention in _overlapping(mentions, start, match.end())):
-            if not any(c.isdigit() for c in match[0]):
-                return
+        known = any(mention.rule != "context" for mention in _overlapping(mentions, start, match.end()))
+        if known and not any(c.isdigit() for c in match[0]):
+            return
         found[(start, match.end())] = "listed system"
 
 
