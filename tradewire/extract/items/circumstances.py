@@ -10,6 +10,7 @@ from tradewire.extract.doc import Entity
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.governors import effects_of_word, is_adverb
+from tradewire.extract.items.phrases import phrase_start
 from tradewire.extract.items.sentence import sanctioned
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.status import effects_of
@@ -24,12 +25,15 @@ SOURCES = word_class("sources")
 def claim_effects(clause: Clause, frame: Frame | None, item: Item) -> list[str]:
     """All effects on the claim of one item, those of its frame's words first."""
     effects = effects_of(frame) if frame is not None else []
-    if frame is not None and frame.kind not in ("control", "seek") and sanctioned(clause, frame.index):
+    if frame is not None and _may_be_sanctioned(clause, frame) and sanctioned(clause, frame.index):
         effects.append("blocked")
     if not effects and _is_listed(clause):
         effects.append("blocked")
     asked = clause.text[clause.end - 1 : clause.end] == "?" or (clause.codes and clause.codes[-1] == "?")
-    if asked and not _takes_as_given(clause):
+    given = "Q" in clause.codes and _takes_as_given(clause, frame, item)
+    if given:
+        effects.append("presupposed")
+    elif asked:
         effects.append("possible")
     if not effects and (frame is None or frame.is_noun or frame.kind == "flow"):
         effects += _main_modal(clause, frame, item)
@@ -60,12 +64,22 @@ def _sentence_adverb(clause: Clause, k: int) -> tuple[str, ...]:
     return ()
 
 
-def _takes_as_given(clause: Clause) -> bool:
-    """ "*How* do Swiss chips end up in …?", "*Why* did Oslo send …?": the question is not whether."""
-    for i in range(min(4, len(clause.codes) - 1)):
+def _takes_as_given(clause: Clause, frame: Frame | None, item: Item) -> bool:
+    """ "*How* do Swiss chips end up in …?", "asked *why* it was approved": the question is not whether."""
+    for i in range((frame.index if frame is not None else item.first) - 1, -1, -1):
         if clause.codes[i] == "Q":
-            return clause.token(i) in ("how", "why") and clause.codes[i + 1] in "uamh"
+            return clause.token(i) in ("how", "why") and clause.codes[i + 1] not in "t9"
+        if clause.codes[i] in ";:":
+            break
     return False
+
+
+def _may_be_sanctioned(clause: Clause, frame: Frame) -> bool:
+    """False for bans and needs, and for what sanctioned goods are for: "*for the production of* weapons"."""
+    if frame.kind == "make" and frame.is_noun:
+        first = phrase_start(clause, frame.index)
+        return not (first and clause.codes[first - 1] == "i")
+    return frame.kind not in ("control", "seek")
 
 
 def _is_dismissed(clause: Clause, frame: Frame | None) -> bool:

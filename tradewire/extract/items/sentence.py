@@ -50,7 +50,8 @@ def sanctioned(clause: Clause, before: int) -> bool:
     on firms that".
     """
     here = clause.starts[before]
-    if before > 3 and LISTED.search(clause.text, max(clause.starts[0], here - REACH), here):
+    first = max(clause.starts[0], here - REACH)
+    if before > 3 and clause.text.find("ist", first, here) >= 0 and LISTED.search(clause.text, first, here):
         return True
     for i in range(before - 1, max(-1, before - 1 - REACH // 4), -1):
         word = clause.words[i]
