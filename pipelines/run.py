@@ -19,6 +19,7 @@ from pipelines.due import Due, due_batches, register
 from pipelines.instance import open_instance
 from pipelines.jobs import BATCH_TABLES, publish, refresh
 from pipelines.launch import run_tags
+from tradewire.audit.second_opinion import beforehand
 
 PROCESS_TAG = "tradewire/process"
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -53,7 +54,7 @@ def run(folders: Sequence[str | Path], home: Path, tell: Tell) -> Outcome:
     """
     resource = Home(path=str(home))
     outcome = Outcome()
-    with open_instance(home) as instance:
+    with beforehand(), open_instance(home) as instance:
         bury_the_dead(instance)
         for folder in folders:
             resource.landing.mirror(folder)

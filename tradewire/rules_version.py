@@ -12,6 +12,7 @@ _ROOM = Path(__file__).parent
 _STAGES = {
     "ingest": ("ingest", "schema"),
     "extraction": ("extract", "tabulate.py", "furniture.py", "reference_data.py", "reference", "schema"),
+    "audit": ("audit", "schema", "settings.py"),
     "resolution": ("resolve", "reference", "schema"),
 }
 _DIGITS = 12
@@ -19,7 +20,7 @@ _DIGITS = 12
 
 @cache
 def rules_version(stage: str) -> str:
-    """Twelve hex digits for `ingest`, `extraction` or `resolution`; raises KeyError for any other stage."""
+    """Twelve hex digits for `ingest`, `extraction`, `resolution` or `audit`; raises KeyError for others."""
     digest = hashlib.sha256()
     for part in _STAGES[stage]:
         place = _ROOM / part

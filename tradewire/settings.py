@@ -36,8 +36,9 @@ CATALOG_ATTEMPTS = 50
 STALE_UPLOAD_HOURS = 24
 """Age from which a version in an object store that is in no catalogue is taken for a dead publisher's."""
 
-PAGE_ROWS = 200_000
-"""Rows of one table that the page of a release can browse; a browser holds some 100 MB of them with ease."""
+PAGE_ROWS = 50_000
+"""Rows of one table that the page of a release can browse, the newest: some 40 MB in all, written anew with
+every release, which may come hourly.  The Parquet files have the others."""
 
 PAGE_CHUNK_ROWS = 2_000
 """Rows of one data file of the page: about half a megabyte, read in a blink when it is needed."""

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tradewire.audit.drift import drift, profile
-from tradewire.audit.evaluate import Batches, Finding, as_batches, find_failures
+from tradewire.audit.drift import Profile, drift, profile, profiles, summed
+from tradewire.audit.evaluate import Finding, as_batches, find_failures
 from tradewire.audit.report import AuditReport, Outcome
+from tradewire.audit.second_opinion import Verdicts, opinion
 from tradewire.schema import TABLES
 from tradewire.warehouse import Warehouse
 
@@ -28,6 +29,7 @@ def audit(
     previous: Mapping[str, Any] | None = None,
     *,
     elsewhere: Mapping[str, pl.LazyFrame] | None = None,
+    judged: Mapping[str, Profile] | None = None,
     expectations: bool = True,
 ) -> AuditReport:
     """Judge these tables.
@@ -35,19 +37,26 @@ def audit(
     `tables` maps table names to rows (a Polars frame, lazy or not, or an Arrow table) or to a mapping of
     batch to rows; rules that need a table which is not there are skipped and named.  `previous` is the
     last release: its tables in the same forms, or the `profile` of its report.  `elsewhere` holds rows of
-    other batches that references may mean (a near-duplicate's original).  Without `expectations`
+    other batches that references may mean (a near-duplicate's original).  `judged` holds the profiles
+    (`AuditReport.batches`) of batches that are known to have passed with these very rows: what can be said
+    of a batch by itself is not judged again, and the report is the same.  Without `expectations`
     the Polars rules alone are run, which find every failing row but spare the seconds that Great
     Expectations takes.
     """
     batches = as_batches(tables)
-    findings, skipped, profiled = _found(batches, previous, elsewhere)
-    verdicts = {}
+    known = judged or {}
+    findings, skipped = find_failures(batches, elsewhere, known)
+    by_batch = profiles(batches, known)
+    profiled = summed(by_batch, batches)
+    findings += drift(profiled, _profile_of(previous or {}))
+    order = {name: position for position, name in enumerate(TABLES)}
+    findings.sort(key=lambda f: order[f.table])
+    verdicts: Verdicts = {}
     if expectations:
-        from tradewire.audit.suites import judge
-
-        verdicts = judge(findings, batches)
+        new = {name: {b: rows for b, rows in of.items() if b not in known} for name, of in batches.items()}
+        verdicts = opinion(findings, new)
     outcomes = tuple(_outcome(f, verdicts.get((f.table, f.name))) for f in findings)
-    return AuditReport(outcomes, profiled, tuple(skipped))
+    return AuditReport(outcomes, profiled, tuple(skipped), by_batch)
 
 
 def audit_warehouse(warehouse: Warehouse, previous: Mapping[str, Any] | None = None) -> AuditReport:
@@ -76,16 +85,6 @@ def build_data_docs(tables: Mapping[str, object], home: str | Path) -> Path:
     return build(findings, batches, Path(home))
 
 
-def _found(
-    batches: Batches, previous: Mapping[str, Any] | None, elsewhere: Mapping[str, pl.LazyFrame] | None
-) -> tuple[list[Finding], list[str], dict[str, Any]]:
-    findings, skipped = find_failures(batches, elsewhere)
-    profiled = profile(batches)
-    findings += drift(profiled, _profile_of(previous or {}))
-    order = {name: position for position, name in enumerate(TABLES)}
-    return sorted(findings, key=lambda f: order[f.table]), skipped, profiled
-
-
 def _profile_of(previous: Mapping[str, Any]) -> Mapping[str, Any]:
     profiled = {name for name, given in previous.items() if isinstance(given, Mapping) and "rows" in given}
     return previous if len(profiled) == len(previous) else profile(as_batches(previous))
@@ -101,4 +100,5 @@ def _outcome(finding: Finding, verdict: str | None) -> Outcome:
         finding.failed,
         tuple(finding.row_ids),
         finding.error or verdict,
+        tuple(batch for batch, failed in finding.by_batch.items() if failed),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import polars as pl
@@ -17,19 +17,35 @@ Profile = dict[str, dict[str, Any]]
 
 def profile(tables: Batches) -> Profile:
     """Rows of each table and nulls of each nullable column: whole numbers, so they are exact."""
-    return {name: _profile(name, tables[name]) for name in TABLES if name in tables}
+    return summed(profiles(tables), tables)
 
 
-def _profile(name: str, batches: Mapping[str, pl.LazyFrame]) -> dict[str, Any]:
-    rows, nulls = 0, {f.name: 0 for f in TABLES[name].fields if f.nullable}
-    for part in batches.values():
-        present = [column for column in part.collect_schema() if column in nulls]
-        counts = part.select(pl.len().alias("__len"), pl.col(present).null_count())
-        found = counts.collect(engine="streaming").row(0, named=True)
-        rows += found.pop("__len")
-        for column, number in found.items():
-            nulls[column] += number
-    return {"rows": rows, "nulls": nulls}
+def profiles(tables: Batches, judged: Mapping[str, Profile] | None = None) -> dict[str, Profile]:
+    """The profile of each batch, and of `all` for the tables of the corpus; that of `judged` is known."""
+    found: dict[str, Profile] = {}
+    for name in TABLES:
+        for batch, part in tables.get(name, {}).items():
+            known = (judged or {}).get(batch)
+            found.setdefault(batch, {})[name] = known[name] if known else _profile(name, part)
+    return found
+
+
+def summed(by_batch: Mapping[str, Profile], tables: Collection[str]) -> Profile:
+    """The profile of these tables over all batches."""
+    total: Profile = {}
+    for name in (name for name in TABLES if name in tables):
+        parts = [of[name] for of in by_batch.values() if name in of]
+        nulls = {f.name: sum(p["nulls"][f.name] for p in parts) for f in TABLES[name].fields if f.nullable}
+        total[name] = {"rows": sum(part["rows"] for part in parts), "nulls": nulls}
+    return total
+
+
+def _profile(name: str, part: pl.LazyFrame) -> dict[str, Any]:
+    nulls = {f.name: 0 for f in TABLES[name].fields if f.nullable}
+    present = [column for column in part.collect_schema() if column in nulls]
+    counts = part.select(pl.len().alias("__len"), pl.col(present).null_count())
+    found = counts.collect(engine="streaming").row(0, named=True)
+    return {"rows": found.pop("__len"), "nulls": nulls | found}
 
 
 def drift(now: Profile, previous: Mapping[str, Any]) -> list[Finding]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -58,14 +59,23 @@ def rules_of(table: Table) -> list[Rule]:
     return [*declared_rules(table), *by_hand, *declared_relations(table)]
 
 
-def find_failures(tables: Batches, elsewhere: Frames | None = None) -> tuple[list[Finding], list[str]]:
-    """What every rule finds, in order of table and rule, and the rules that need a table not given."""
+def find_failures(
+    tables: Batches,
+    elsewhere: Frames | None = None,
+    judged: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None,
+) -> tuple[list[Finding], list[str]]:
+    """What every rule finds, in order of table and rule, and the rules that need a table not given.
+
+    Of the batches in `judged` it is known that they keep every rule of a batch; only rules over the corpus
+    look at them.
+    """
+    judged = judged or {}
     findings: list[Finding] = []
     skipped: list[str] = []
     for name, table in TABLES.items():
         if name not in tables:
             continue
-        findings.append(_schema(table, tables[name]))
+        findings.append(_schema(table, tables[name], judged))
         runnable: list[tuple[Rule, Finding]] = []
         for rule in rules_of(table):
             if _needs(rule) <= set(tables):
@@ -74,7 +84,7 @@ def find_failures(tables: Batches, elsewhere: Frames | None = None) -> tuple[lis
                 findings.append(about)
             else:
                 skipped.append(f"{name}.{rule.name}")
-        _evaluate_table(table, tables, runnable, elsewhere or {})
+        _evaluate_table(table, tables, runnable, elsewhere or {}, judged)
     return findings, skipped
 
 
@@ -82,10 +92,13 @@ def _needs(rule: Rule) -> set[str]:
     return set(rule.uses) if isinstance(rule, RowRule) else set(rule.needs)
 
 
-def _schema(table: Table, batches: Mapping[str, pl.LazyFrame]) -> Finding:
+def _schema(table: Table, batches: Mapping[str, pl.LazyFrame], judged: Collection[str]) -> Finding:
     declared = pl.DataFrame(pl.from_arrow(table.arrow_schema().empty_table())).schema
     found = Finding(table.name, "schema", table.columns, "columns and their types are those declared")
     for batch, rows in batches.items():
+        if batch in judged:
+            found.add(batch, len(declared), 0, ())
+            continue
         actual = rows.collect_schema()
         wrong = [f"{c}: missing" for c in declared if c not in actual]
         wrong += [f"{c}: not declared" for c in actual if c not in declared]
@@ -95,10 +108,18 @@ def _schema(table: Table, batches: Mapping[str, pl.LazyFrame]) -> Finding:
 
 
 def _evaluate_table(
-    table: Table, tables: Batches, runnable: list[tuple[Rule, Finding]], elsewhere: Frames
+    table: Table,
+    tables: Batches,
+    runnable: list[tuple[Rule, Finding]],
+    elsewhere: Frames,
+    judged: Mapping[str, Mapping[str, Mapping[str, Any]]],
 ) -> None:
     local = [(r, f) for r, f in runnable if isinstance(r, RowRule) or r.scope == "batch"]
     for batch in tables[table.name]:
+        if batch in judged:
+            for _, finding in local:
+                finding.add(batch, judged[batch][table.name]["rows"], 0, ())
+            continue
         frames = {name: parts.get(batch, _empty(name)) for name, parts in tables.items()}
         for part in _slices(table, frames):
             _row_rules(table, batch, part, [(r, f) for r, f in local if isinstance(r, RowRule)])

@@ -13,7 +13,7 @@ class Outcome:
 
     `rows` were judged, `failed` broke the rule, `row_ids` are the first of those in order of key, key
     values joined by `:`.  `error` says why the rule could not be judged, which is no statement about the
-    data; null where it could.
+    data; null where it could.  `batches` are those with failing rows, `all` for a rule over the corpus.
     """
 
     table: str
@@ -24,6 +24,7 @@ class Outcome:
     failed: int = 0
     row_ids: tuple[str, ...] = ()
     error: str | None = None
+    batches: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -49,12 +50,13 @@ class Outcome:
 class AuditReport:
     """The outcomes of every rule, and the profile that the next audit compares with.
 
-    `skipped` names the rules that need a table which was not given.
+    `skipped` names the rules that need a table which was not given, `batches` holds the profile by batch.
     """
 
     outcomes: tuple[Outcome, ...]
     profile: dict[str, Any] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
+    batches: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -77,6 +79,7 @@ class AuditReport:
             tuple(o for o in self.outcomes if o.table == table),
             {table: self.profile[table]} if table in self.profile else {},
             tuple(s for s in self.skipped if s.startswith(f"{table}.")),
+            {batch: {table: of[table]} for batch, of in self.batches.items() if table in of},
         )
 
     def to_dict(self) -> dict[str, Any]:

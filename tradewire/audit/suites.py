@@ -18,20 +18,23 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from tradewire.audit.evaluate import Finding
-from tradewire.schema import TABLES
-from tradewire.settings import AUDIT_FRAME_ROWS
+from tradewire.audit.second_opinion import Verdicts, rows_frames
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Verdicts = dict[tuple[str, str], str | None]
-"""(table, rule) to what speaks against passing it although no row failed in Polars, or null."""
+
+def wake() -> None:
+    """Import what takes long."""
+    import great_expectations.expectations  # noqa: F401
 
 
-def judge(findings: Sequence[Finding], tables: Mapping[str, Mapping[str, pl.LazyFrame]]) -> Verdicts:
-    """Run every suite; returns a word on each rule that Great Expectations sees otherwise or cannot judge."""
-    context = _context(None)
-    return _judge(context, findings, tables)[0]
+def verdicts(findings: Sequence[Finding], frames: Mapping[str, pl.DataFrame]) -> Verdicts:
+    """Run every suite; returns a word on each rule that Great Expectations sees otherwise or cannot judge.
+
+    `frames` holds the rows of each table that it is to see.
+    """
+    return _judge(_context(None), findings, frames)[0]
 
 
 def build_data_docs(
@@ -44,7 +47,7 @@ def build_data_docs(
     """
     folder.mkdir(parents=True, exist_ok=True)
     context = _context(folder)
-    for suite, result in _judge(context, findings, tables)[1]:
+    for suite, result in _judge(context, findings, rows_frames(findings, tables))[1]:
         context.suites.add_or_update(suite)
         _keep(context, suite, result)
     context.build_data_docs()
@@ -66,9 +69,9 @@ def _context(folder: Path | None) -> Any:
 
 
 def _judge(
-    context: Any, findings: Sequence[Finding], tables: Mapping[str, Mapping[str, pl.LazyFrame]]
+    context: Any, findings: Sequence[Finding], frames: Mapping[str, pl.DataFrame]
 ) -> tuple[Verdicts, list[tuple[Any, Any]]]:
-    verdicts: Verdicts = {}
+    said: Verdicts = {}
     ran = []
     for name in dict.fromkeys(f.table for f in findings):
         about = {f.name: f for f in findings if f.table == name and f.error is None}
@@ -76,16 +79,16 @@ def _judge(
             continue
         suite, result = _run(context, f"{name}.outcome", _outcome_suite(about), _outcome_frame(about))
         ran.append((suite, result))
-        verdicts |= {(name, rule): said for rule, said in _outcome_verdicts(about, result).items()}
-        frame = _rows_frame(name, tables[name])
+        said |= {(name, rule): word for rule, word in _outcome_verdicts(about, result).items()}
+        frame = frames[name].to_pandas()
         stated = [f for f in about.values() if f.expected and set(f.columns) <= set(frame.columns)]
         if stated and len(frame):
             suite, result = _run(context, f"{name}.rows", _rows_suite(stated), frame)
             ran.append((suite, result))
             for one in result.results:
                 rule = one.expectation_config.meta["rule"]
-                verdicts[name, rule] = verdicts.get((name, rule)) or _verdict(about[rule], one, len(frame))
-    return verdicts, ran
+                said[name, rule] = said.get((name, rule)) or _verdict(about[rule], one, len(frame))
+    return said, ran
 
 
 def _outcome_verdicts(about: Mapping[str, Finding], result: Any) -> dict[str, str]:
@@ -177,19 +180,6 @@ def _rows_suite(findings: Sequence[Finding]) -> list[Any]:
         for finding in findings
         if finding.expected is not None
     ]
-
-
-def _rows_frame(name: str, batches: Mapping[str, pl.LazyFrame]) -> pd.DataFrame:
-    """The rows of a table as pandas, every n-th of a long one, without lists and whole texts."""
-    declared = TABLES[name]
-    wanted = [f.name for f in declared.fields if "<" not in f.type and not f.withheld]
-    rows = sum(part.select(pl.len()).collect().item() for part in batches.values())
-    step = max(1, -(-rows // AUDIT_FRAME_ROWS))
-    parts = []
-    for part in batches.values():
-        present = [column for column in wanted if column in part.collect_schema()]
-        parts.append(part.select(present).gather_every(step).collect(engine="streaming"))
-    return (pl.concat(parts, how="diagonal_relaxed") if parts else pl.DataFrame()).to_pandas()
 
 
 def _keep(context: Any, suite: Any, result: Any) -> None:

@@ -18,7 +18,8 @@ from tradewire.release.rights import Policy
 class Edition:
     """The staged tables of a release and the facts that its metadata states.
 
-    `validation` is the audit's report as plain values; `quality` that of `tradewire.quality`;
+    `validation` is the audit's report as plain values, `judged` the text of `validation/batches.json`;
+    `quality` is the report of `tradewire.quality`;
     `changes` what differs from `previous`, the descriptor of the release before.
     """
 
@@ -31,6 +32,7 @@ class Edition:
     code_version: str
     validation: Mapping[str, Any]
     policy: Policy = field(default_factory=Policy)
+    judged: str | None = None
     left_out: Mapping[str, str] = field(default_factory=dict)
     quality: Mapping[str, Any] | None = None
     changes: Mapping[str, Any] | None = None

@@ -28,6 +28,7 @@ DICTIONARY = "data-dictionary.md"
 CROISSANT = "croissant.json"
 PAGE = "index.html"
 VALIDATION_SUMMARY = "validation/summary.json"
+VALIDATION_BATCHES = "validation/batches.json"
 VALIDATION_PAGE = "validation/index.html"
 
 _VERSION = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{7})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def write_metadata(edition: Edition, changelog_before: str = "") -> None:
     """Writes the metadata of a staged release into its folder; `changelog_before` is that of the last one."""
     for path, text in _files(edition, changelog_before):
         _write(edition.folder / path, text)
-    write_sums(edition.folder)
+    write_sums(edition.folder, {part.path: part.sha256 for part in edition.parts})
 
 
 def _files(edition: Edition, changelog_before: str) -> Iterator[tuple[str, str]]:
@@ -41,6 +41,8 @@ def _files(edition: Edition, changelog_before: str) -> Iterator[tuple[str, str]]
     if edition.quality is not None:
         yield layout.QUALITY, _json(edition.quality)
     yield layout.VALIDATION_SUMMARY, validation_json(edition.validation)
+    if edition.judged is not None:
+        yield layout.VALIDATION_BATCHES, edition.judged
     yield layout.VALIDATION_PAGE, validation_page(edition.validation)
     yield from page_files(edition)
 
@@ -49,9 +51,12 @@ def _json(value: Any) -> str:
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
-def write_sums(folder: Path) -> None:
-    """Writes SHA256SUMS over every other file of a folder."""
-    entries = [(path, sha256_of(folder / path)) for path in files_of(folder) if path != SUMS]
+def write_sums(folder: Path, known: Mapping[str, str] | None = None) -> None:
+    """Writes SHA256SUMS over every other file of a folder; the sums of `known` paths need no reading."""
+    sums = known or {}
+    entries = [
+        (path, sums.get(path) or sha256_of(folder / path)) for path in files_of(folder) if path != SUMS
+    ]
     _write(folder / SUMS, sums_text(entries))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 import polars as pl
 
 from tradewire.release.edition import Edition
@@ -119,7 +120,7 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def call(table: str, number: int, value: object) -> str:
     """One data file: a call with JSON that is safe in a script and in a page."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = orjson.dumps(value).decode()
     for sign, escaped in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
         text = text.replace(sign, escaped)
     return f"tradewire.take({json.dumps(table)},{number},{text});\n"

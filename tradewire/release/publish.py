@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,8 +18,10 @@ import tradewire
 from tradewire.release.descriptor import descriptor
 from tradewire.release.diff import Difference, compare
 from tradewire.release.edition import Edition
+from tradewire.release.judged import batch_keys, judged_before, judged_json
 from tradewire.release.layout import (
     CHANGELOG,
+    VALIDATION_BATCHES,
     VALIDATION_SUMMARY,
     Part,
     Release,
@@ -33,7 +35,7 @@ from tradewire.release.schema_change import check_version, schema_changes
 from tradewire.release.shelf import PublishConflict, Shelf, open_shelf
 from tradewire.release.source import Source, as_source
 from tradewire.release.stage import Resolve, Staged, stage_parts
-from tradewire.release.verify import Problem, verify
+from tradewire.release.verify import Problem, Verified, verify
 from tradewire.rules_version import rules_version
 from tradewire.schema import TABLES
 from tradewire.settings import SCHEMA_VERSION
@@ -121,11 +123,16 @@ def publish(
             edition = _edition(shelf, folder, staged, digest, moment, last, policy, quality)
             edition.changes = _changes(edition, shelf, last, say)
             hook("audit")
-            tables = audited_tables(edition, parts_source)
-            edition.validation = _passed(tables, audit, _previous(shelf, last, policy, say))
+            _audit(
+                edition,
+                parts_source,
+                audit,
+                _previous(shelf, last, policy, say),
+                _judged(shelf, last, edition),
+            )
             write_metadata(edition, _changelog(shelf, last))
             hook("verify")
-            problems = verify(folder)
+            problems = verify(folder, known=_verified(edition, staged, reuse))
             if problems:
                 raise VerificationFailed(problems)
             hook("rename")
@@ -206,15 +213,38 @@ def _changelog(shelf: Shelf, last: str | None) -> str:
         return ""
 
 
-def _passed(tables: BatchFrames, audit: Audit | None, previous: Any) -> Mapping[str, Any]:
+def _audit(
+    edition: Edition, source: Source, audit: Audit | None, previous: Any, judged: Mapping[str, Any]
+) -> None:
+    """Gives the edition its validation; raises AuditFailed.  What is in `judged` is not judged again."""
     if audit is None:
         from tradewire.audit import audit as default_audit
 
-        audit = default_audit
-    report = audit(tables, previous=previous)
+        tables = audited_tables(edition, source, judged)
+        own = default_audit(tables, previous=previous, judged=judged)
+        edition.judged = judged_json(batch_keys(edition.parts), own.batches)
+        report: Report = own
+    else:
+        report = audit(audited_tables(edition, source), previous=previous)
     if not report.passed:
         raise AuditFailed(report)
-    return report.to_dict()
+    edition.validation = report.to_dict()
+
+
+def _judged(shelf: Shelf, last: str | None, edition: Edition) -> Mapping[str, Any]:
+    """Batches that the last release judged with the rows and the rules of this one, with their profiles."""
+    try:
+        content = shelf.read(last, VALIDATION_BATCHES) if last else b""
+        return judged_before(content, batch_keys(edition.parts)) if content else {}
+    except (FileNotFoundError, ValueError, KeyError):
+        return {}
+
+
+def _verified(edition: Edition, staged: Staged, reuse: Mapping[str, tuple[Part, Path]]) -> Verified:
+    """What the last release was verified with: the parts linked from it, and tables that lost none."""
+    there = {path: part.table for path, (part, _) in reuse.items()}
+    changed = {table for path, table in there.items() if path not in staged.linked}
+    return Verified(frozenset(staged.linked), frozenset(there.values()) - changed)
 
 
 def _previous(shelf: Shelf, last: str | None, policy: Policy, say: Say) -> Mapping[str, Any] | None:
@@ -228,18 +258,18 @@ def _previous(shelf: Shelf, last: str | None, policy: Policy, say: Say) -> Mappi
     return found if isinstance(found, dict) else None
 
 
-def audited_tables(edition: Edition, source: Source) -> BatchFrames:
+def audited_tables(edition: Edition, source: Source, judged: Collection[str] = ()) -> BatchFrames:
     """The staged rows as the audit sees them, table → batch → lazy frame: with the text, if withheld.
 
     Rows and every other value are read back from the staged files; only withheld columns are filled
-    from the source, so that evidence can be checked.
+    from the source, so that evidence can be checked.  Batches `judged` before need no evidence.
     """
     tables: dict[str, dict[str, pl.LazyFrame]] = {}
     for part in edition.parts:
         table = TABLES[part.table]
         frame = pl.scan_parquet(edition.folder / part.path, hive_partitioning=False, glob=False)
         hidden = [field.name for field in table.fields if field.withheld]
-        if hidden:
+        if hidden and part.batch not in judged:
             key = list(table.key)
             whole = source.scan(part.table, part.batch).select(*key, *hidden)
             joined = frame.drop(hidden).join(whole, on=key, how="left", maintain_order="left")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tradewire.release.layout import Part, parts_of
-from tradewire.release.verify import Problem
+from tradewire.release.verify import Problem, Verified
 from tradewire.schema.render import arrow_type
 
 _SAMPLE = 3
 
 
-def check_tables(folder: Path, descriptor: Mapping[str, Any], *, evidence: bool) -> Iterator[Problem]:
-    """The problems of the tables: schema and rows by file, then keys, references and spans by table."""
+def check_tables(
+    folder: Path, descriptor: Mapping[str, Any], *, evidence: bool, known: Verified
+) -> Iterator[Problem]:
+    """The problems of the tables: schema and rows by file, then keys, references and spans by table.
+
+    Of `known` parts only what concerns other parts is looked at: keys, and references that may dangle now.
+    """
     schemas = {resource["name"]: resource["schema"] for resource in descriptor["resources"]}
     by_table: dict[str, list[Part]] = {}
     for part in parts_of(dict(descriptor)):
@@ -31,17 +36,22 @@ def check_tables(folder: Path, descriptor: Mapping[str, Any], *, evidence: bool)
                 yield problem
     if not sound:
         return
-    tables = {
-        table: pl.scan_parquet([folder / p.path for p in parts], hive_partitioning=False, glob=False)
-        for table, parts in by_table.items()
-    }
+    tables = {table: _scan(folder, parts) for table, parts in by_table.items()}
+    new = {table: [p for p in parts if p.path not in known.parts] for table, parts in by_table.items()}
     for table, parts in by_table.items():
-        yield from _check_keys(folder, table, parts, schemas[table])
-        yield from _check_values(table, tables[table], schemas[table])
-        yield from _check_references(table, tables, schemas)
+        yield from _check_keys(folder, table, parts, new[table], schemas[table])
+        if new[table]:
+            yield from _check_values(table, _scan(folder, new[table]), schemas[table])
+        fresh = _scan(folder, new[table]) if new[table] else None
+        yield from _check_references(table, tables, schemas, fresh, known.tables)
     if evidence and "documents" in tables:
-        for table, frame in tables.items():
-            yield from _check_spans(table, frame, tables["documents"], schemas[table])
+        for table, parts in new.items():
+            for part in parts:
+                yield from _check_spans(folder, part, by_table["documents"], schemas[table])
+
+
+def _scan(folder: Path, parts: Iterable[Part]) -> pl.LazyFrame:
+    return pl.scan_parquet([folder / p.path for p in parts], hive_partitioning=False, glob=False)
 
 
 def _check_file(path: Path, part: Part, schema: Mapping[str, Any]) -> Iterator[Problem]:
@@ -68,18 +78,37 @@ def _nullable(field: Mapping[str, Any]) -> bool:
     return not field.get("constraints", {}).get("required", False)
 
 
-def _check_keys(folder: Path, table: str, parts: list[Part], schema: Mapping[str, Any]) -> Iterator[Problem]:
+def _check_keys(
+    folder: Path, table: str, parts: list[Part], new: list[Part], schema: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Order and uniqueness within each new part, then keys that two parts share, one of them new.
+
+    Only what has its first column of the key in common with another part can share the whole of it.
+    """
     key = schema["primaryKey"]
-    frames = []
-    for part in parts:
+    first = key[0]
+    twice, heads = [], []
+    for part in new:
         keys = pl.read_parquet(folder / part.path, columns=key, hive_partitioning=False, glob=False)
         if not keys.equals(keys.sort(key, maintain_order=True)):
             yield Problem("wrong order", part.path, f"rows are not sorted by {', '.join(key)}")
-        frames.append(keys)
-    together = pl.concat(frames)
-    twice = together.filter(together.is_duplicated())
-    if twice.height:
-        yield Problem("key not unique", table, f"{twice.height:,} rows share a key: {_sample(twice)}")
+        twice.append(keys.filter(keys.is_duplicated()))
+        heads.append(keys.select(pl.col(first).unique()))
+    if new:
+        ours = pl.concat(heads)
+        old = [part for part in parts if part not in new]
+        shared = ours.filter(ours.is_duplicated())
+        if old:
+            there = _scan(folder, old).select(first)
+            shared = pl.concat(
+                [shared, there.join(ours.lazy(), on=first, how="semi").collect(engine="streaming")]
+            )
+        if shared.height:
+            met = _scan(folder, parts).select(key).join(shared.lazy(), on=first, how="semi").collect()
+            twice.append(met.filter(met.is_duplicated()))
+    found = pl.concat(twice).unique(maintain_order=True) if twice else pl.DataFrame()
+    if found.height:
+        yield Problem("key not unique", table, f"{found.height:,} keys name several rows: {_sample(found)}")
 
 
 def _check_values(table: str, frame: pl.LazyFrame, schema: Mapping[str, Any]) -> Iterator[Problem]:
@@ -102,38 +131,43 @@ def _check_values(table: str, frame: pl.LazyFrame, schema: Mapping[str, Any]) ->
         return
     counted = frame.select(
         **{name: rule.fill_null(value=False).sum() for name, rule in rules.items()}
-    ).collect()
+    ).collect(engine="streaming")
     for name, count in counted.row(0, named=True).items():
         if count:
             yield Problem("bad value", table, f"{name} in {count:,} rows")
 
 
 def _check_references(
-    table: str, tables: Mapping[str, pl.LazyFrame], schemas: Mapping[str, Mapping[str, Any]]
+    table: str,
+    tables: Mapping[str, pl.LazyFrame],
+    schemas: Mapping[str, Mapping[str, Any]],
+    fresh: pl.LazyFrame | None,
+    kept: Collection[str],
 ) -> Iterator[Problem]:
+    """References of all rows; of the new ones only where the table meant has `kept` every part it had."""
     schema = schemas[table]
+    asked = []
     for reference in schema["foreignKeys"]:
         target = reference["reference"].get("resource", table)
-        yield from _dangling(
-            table,
-            tables[table],
-            reference["fields"],
-            target,
-            tables[target],
-            reference["reference"]["fields"],
-        )
+        asked.append((reference["fields"], target, reference["reference"]["fields"], False))
     for field in schema["fields"]:
         if "references" in field:
             target, column = field["references"].split(".")
-            exploded = tables[table].select(pl.col(field["name"]).explode(empty_as_null=False))
-            yield from _dangling(table, exploded, [field["name"]], target, tables[target], [column])
+            asked.append(([field["name"]], target, [column], True))
+    for columns, target, there, is_list in asked:
+        rows = fresh if target in kept else tables[table]
+        if rows is not None:
+            frame = rows.select(pl.col(columns[0]).explode(empty_as_null=False)) if is_list else rows
+            yield from _dangling(table, frame, columns, target, tables[target], there)
 
 
 def _dangling(
     table: str, frame: pl.LazyFrame, columns: list[str], target: str, other: pl.LazyFrame, there: list[str]
 ) -> Iterator[Problem]:
     wanted = frame.select(columns).drop_nulls().unique()
-    lost = wanted.join(other.select(there).unique(), left_on=columns, right_on=there, how="anti").collect()
+    lost = wanted.join(other.select(there), left_on=columns, right_on=there, how="anti").collect(
+        engine="streaming"
+    )
     if lost.height:
         shown = _sample(lost.sort(columns))
         yield Problem(
@@ -142,25 +176,44 @@ def _dangling(
 
 
 def _check_spans(
-    table: str, frame: pl.LazyFrame, documents: pl.LazyFrame, schema: Mapping[str, Any]
+    folder: Path, part: Part, documents: list[Part], schema: Mapping[str, Any]
 ) -> Iterator[Problem]:
+    """Every span whose text is published, against the documents of the part's batch and then the others."""
     key = schema["primaryKey"]
-    for span in schema.get("spans", []):
-        text, start, end = span["text"], span["start"], span["end"]
-        known = documents.select("document_id", "characters", pl.col("text").alias("_whole"))
-        needed = dict.fromkeys([*key, "document_id", text, start, end])
-        joined = frame.select(*needed).join(known, on="document_id", how="inner")
-        length = pl.col(end) - pl.col(start)
-        outside = (pl.col(start) < 0) | (length <= 0) | (pl.col(end) > pl.col("characters"))
-        differs = pl.col("_whole").str.slice(pl.col(start), length) != pl.col(text)
-        wrong_length = pl.col(text).str.len_chars() != length
-        bad = joined.filter(pl.any_horizontal(outside, differs, wrong_length)).select(key).collect()
-        if bad.height:
-            yield Problem(
-                "evidence",
-                table,
-                f"{text} is not what stands at {start}:{end} in {bad.height:,} rows: {_sample(bad)}",
-            )
+    spans = schema.get("spans", [])
+    if not spans:
+        return
+    columns = dict.fromkeys(
+        [*key, "document_id", *(span[n] for span in spans for n in ("text", "start", "end"))]
+    )
+    rows = _scan(folder, [part]).select(*columns)
+    near = [one for one in documents if one.batch == part.batch]
+    groups = []
+    if near:
+        groups.append((rows, _texts(folder, near)))
+        rows = rows.join(_texts(folder, near), on="document_id", how="anti")
+    far = [one for one in documents if one.batch != part.batch]
+    if far and rows.select(pl.len()).collect(engine="streaming").item():
+        groups.append((rows, _texts(folder, far)))
+    for frame, known in groups:
+        joined = frame.join(known, on="document_id", how="inner")
+        for span in spans:
+            text, start, end = span["text"], span["start"], span["end"]
+            length = pl.col(end) - pl.col(start)
+            outside = (pl.col(start) < 0) | (length <= 0) | (pl.col(end) > pl.col("characters"))
+            differs = pl.col("_whole").str.slice(pl.col(start), length) != pl.col(text)
+            wrong_length = pl.col(text).str.len_chars() != length
+            bad = joined.filter(pl.any_horizontal(outside, differs, wrong_length)).select(key).collect()
+            if bad.height:
+                yield Problem(
+                    "evidence",
+                    part.table,
+                    f"{text} is not what stands at {start}:{end} in {bad.height:,} rows: {_sample(bad)}",
+                )
+
+
+def _texts(folder: Path, documents: list[Part]) -> pl.LazyFrame:
+    return _scan(folder, documents).select("document_id", "characters", pl.col("text").alias("_whole"))
 
 
 def _sample(frame: pl.DataFrame) -> str:
