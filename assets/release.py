@@ -1,7 +1,9 @@
 """The release: what the public sees, and nothing of it before it has been audited and verified."""
 
+import hashlib
+import json
 from datetime import timedelta
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,9 @@ from assets.retries import RETRY_TRANSIENT, transient
 from tradewire.audit import AuditReport, build_data_docs, warehouse_tables
 from tradewire.quality import measure, read_gold
 from tradewire.release import AuditFailed, load_policy, publish
+from tradewire.release.shelf import replace_file
 from tradewire.release.stage import resolve_corpus
+from tradewire.rules_version import rules_version
 from tradewire.schema import TABLES
 
 PUBLISHED = [table.name for table in TABLES.values() if table.published]
@@ -41,7 +45,7 @@ def release(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
                 home.warehouse,
                 policy=load_policy(home.root),
                 resolve=partial(resolve_corpus, overrides=home.root / "overrides.csv"),
-                quality=quality_on_gold(),
+                quality=quality_on_gold(home),
                 say=context.log.info,
             )
         except AuditFailed as failed:
@@ -53,6 +57,7 @@ def release(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
             "folder": dg.MetadataValue.path(published.location),
             "page": dg.MetadataValue.url((published.path / "index.html").resolve().as_uri()),
             "rows": dg.MetadataValue.json(published.rows),
+            "held_back": dg.MetadataValue.json(dict(published.held_back)),
         },
         data_version=dg.DataVersion(published.digest[:12]),
     )
@@ -68,10 +73,26 @@ def refused(failed: AuditFailed) -> dg.Failure:
     return dg.Failure("\n  ".join([str(failed), *lines]), metadata=dict(wrong), allow_retries=False)
 
 
-@cache
-def quality_on_gold() -> dict[str, Any] | None:
-    """How good these rules are on the project's own annotated texts; None where those are not at hand."""
-    return measure(read_gold(GOLD)).to_dict() if GOLD.is_dir() else None
+def quality_on_gold(home: Home) -> dict[str, Any] | None:
+    """How good these rules are on the project's own annotated texts; None where those are not at hand.
+
+    Measured once for each version of the rules and the texts, and kept in `<home>/quality.json`.
+    """
+    if not GOLD.is_dir():
+        return None
+    files = sorted(path for path in GOLD.rglob("*") if path.suffix in (".json", ".txt"))
+    texts = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    made_by = f"{rules_version('extraction')}.{rules_version('quality')}.{texts[:12]}"
+    kept = home.root / "quality.json"
+    try:
+        held = json.loads(kept.read_text(encoding="utf-8"))
+        if held["of"] == made_by:
+            return dict(held["quality"])
+    except (OSError, ValueError, KeyError):
+        pass
+    quality = measure(read_gold(GOLD)).to_dict()
+    replace_file(kept, json.dumps({"of": made_by, "quality": quality}, indent=1).encode())
+    return quality
 
 
 @dg.asset(deps=PUBLISHED, group_name="release", kinds={"greatexpectations"})

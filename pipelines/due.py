@@ -16,11 +16,12 @@ LAST_TABLE = EXTRACTED[-1]
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A batch to be run, the data version that its extraction will have, and the reason."""
+    """A batch to be run, the data version that its extraction will have, the reason, and its landed bytes."""
 
     batch: str
     version: str
     reason: str
+    bytes: int = 0
 
     @property
     def run_key(self) -> str:
@@ -34,12 +35,13 @@ def due_batches(instance: dg.DagsterInstance, home: Home) -> list[Due]:
     extracted = held_versions(instance, LAST_TABLE)
     found: list[Due] = []
     for batch in home.landing.batches():
-        wanted = documents_version(home.landing.state(batch).fingerprint)
+        state = home.landing.state(batch)
+        wanted = documents_version(state.fingerprint)
         reason = _reason(wanted, read.get(batch), extracted.get(batch))
         if reason is None and any(not home.warehouse.path(table, batch).exists() for table in BATCH_TABLES):
             reason = "missing in the warehouse"
         if reason:
-            found.append(Due(batch, extraction_version(wanted), reason))
+            found.append(Due(batch, extraction_version(wanted), reason, state.bytes))
     return found
 
 

@@ -47,8 +47,10 @@ class Outcome:
     runs: list[str] = field(default_factory=list)
 
 
-def run(folders: Sequence[str | Path], home: Path, tell: Tell) -> Outcome:
-    """Mirror the folders into the landing zone, run what is due, and publish.
+def run(
+    folders: Sequence[str | Path], home: Path, tell: Tell, plan: Callable[[Sequence[Due]], None] | None = None
+) -> Outcome:
+    """Mirror the folders into the landing zone, run what is due, and publish; `plan` hears what is due.
 
     Raises what `Landing.mirror` raises for a folder that cannot be read.
     """
@@ -59,6 +61,8 @@ def run(folders: Sequence[str | Path], home: Path, tell: Tell) -> Outcome:
         for folder in folders:
             resource.landing.mirror(folder)
         outcome.due = due_batches(instance, resource)
+        if plan:
+            plan(outcome.due)
         register(instance, [one.batch for one in outcome.due])
         jobs = _Jobs(instance, resource, tell, outcome)
         for one in outcome.due:

@@ -128,15 +128,17 @@ def _run(args: argparse.Namespace, console: Console) -> int:
             "sources and use `make run`, or call `tradewire.extract(text)` from Python"
         ) from missing
     from tradewire.ingest.remote import is_remote
-    from tradewire.terminal.run import Progress, summary
+    from tradewire.progress import listening
+    from tradewire.terminal.progress import Progress
+    from tradewire.terminal.run import summary
 
     for folder in args.folders:
         if not is_remote(folder) and not Path(folder).exists():
             raise FileNotFoundError(f"there is no folder {folder}")
-    with Progress(console) as progress:
-        outcome = run(args.folders, args.home, progress.tell)
+    with Progress(console) as progress, listening(progress.hear):
+        outcome = run(args.folders, args.home, progress.tell, progress.plan)
     console.print(summary(outcome, args.home))
-    return OK if outcome.release else FAILED
+    return OK if outcome.release and not outcome.release["held_back"] else FAILED
 
 
 def _explain(args: argparse.Namespace, console: Console) -> int:

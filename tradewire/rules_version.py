@@ -13,6 +13,7 @@ _STAGES = {
     "ingest": ("ingest", "schema"),
     "extraction": ("extract", "tabulate.py", "furniture.py", "reference_data.py", "reference", "schema"),
     "audit": ("audit", "schema", "settings.py"),
+    "quality": ("quality",),
     "resolution": ("resolve", "reference", "schema"),
 }
 _DIGITS = 12
@@ -20,7 +21,7 @@ _DIGITS = 12
 
 @cache
 def rules_version(stage: str) -> str:
-    """Twelve hex digits for `ingest`, `extraction`, `resolution` or `audit`; raises KeyError for others."""
+    """Twelve hex digits for a stage (`ingest`, `extraction`, …); raises KeyError for any other name."""
     digest = hashlib.sha256()
     for part in _STAGES[stage]:
         place = _ROOM / part

@@ -7,6 +7,7 @@ same ids for ever.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
@@ -16,6 +17,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tradewire import progress
 from tradewire.extract import Extraction, extract
 from tradewire.extract.doc import Entity, Party, Quote, TradeItem
 from tradewire.extract.segment import segment
@@ -66,11 +68,29 @@ def extract_into(warehouse: Warehouse, batch: str, run: Runner = local) -> None:
         sample = documents.iter_batches(FURNITURE_SAMPLE, columns=list(READ_COLUMNS))
         furniture = _furniture(islice(sample, 1))
         read = documents.iter_batches(READ_DOCUMENTS, columns=list(READ_COLUMNS))
-        for part in extract_parts(read, furniture, run):
+        for part in extract_parts(read, furniture, _telling(batch, run)):
             for name, rows in part.items():
                 writers[name].append(rows)
         for name in EXTRACTED:
             writers[name].finish()
+
+
+def _telling(batch: str, run: Runner) -> Runner:
+    """The runner, telling of each group that is done (`tradewire.progress`)."""
+
+    def told(work: Callable[[Group], bytes], groups: Iterable[Group]) -> Iterator[bytes]:
+        sizes: deque[tuple[int, int]] = deque()
+
+        def noted() -> Iterator[Group]:
+            for group in groups:
+                sizes.append((len(group), sum(len(text) for _, text, *_ in group)))
+                yield group
+
+        for made in run(work, noted()):
+            progress.tell(batch, *sizes.popleft())
+            yield made
+
+    return told
 
 
 def extract_parts(

@@ -165,8 +165,13 @@ def test_a_staged_tree_that_does_not_verify_is_not_published(tmp_path: Path, sma
 def test_an_empty_or_unfinished_warehouse_is_said_to_be_so(tmp_path: Path, small: Frames) -> None:
     with pytest.raises(NothingToPublish):
         publish(tmp_path, {}, audit=passing_audit)
+    alone = corpus(south=SOUTH)
+    del alone["quotes"]["south"]
+    with pytest.raises(IncompleteWarehouse, match="every batch is held back, as south"):
+        publish(tmp_path, alone, audit=passing_audit)
+    publish(tmp_path, small, now=NOW, audit=passing_audit)
     del small["quotes"]["south"]
-    with pytest.raises(IncompleteWarehouse, match="quotes has no file for south"):
+    with pytest.raises(IncompleteWarehouse, match="south has no quotes"):
         publish(tmp_path, small, audit=passing_audit)
 
 
@@ -254,14 +259,14 @@ def test_the_set_of_files_is_exact(tmp_path: Path, small: Frames) -> None:
 def test_the_real_audit_stops_a_corrupted_span_and_passes_what_is_sound(
     tmp_path: Path, small: Frames
 ) -> None:
+    release = publish(tmp_path, small, now=NOW)
+    assert "rules hold" in (release.path / "index.html").read_text()
+    assert len(json.loads((release.path / "validation" / "summary.json").read_text())["outcomes"]) > 100
     broken = corpus(north=NORTH, south=SOUTH)
     shifted = broken["quotes"]["south"].with_columns(pl.col("text").str.replace("sent", "kept"))
     broken["quotes"]["south"] = shifted
     with pytest.raises(AuditFailed) as failure:
-        publish(tmp_path, broken, now=NOW)
+        publish(tmp_path, broken, now=NOW + timedelta(hours=1))
     wrong = [one for one in failure.value.report.to_dict()["outcomes"] if not one["passed"]]
     assert {one["table"] for one in wrong} == {"quotes"}
-    assert not (tmp_path / "latest.json").exists()
-    release = publish(tmp_path, small, now=NOW)
-    assert "rules hold" in (release.path / "index.html").read_text()
-    assert len(json.loads((release.path / "validation" / "summary.json").read_text())["outcomes"]) > 100
+    assert json.loads((tmp_path / "latest.json").read_text()) == {"version": release.version}

@@ -16,6 +16,8 @@ _MILLIONS = "1M<n<10M"
 def card(edition: Edition) -> str:
     """The card as Markdown."""
     sections = [_front_matter(edition), _opening(edition), _tables(edition), _use(), _rights(edition)]
+    if edition.held_back:
+        sections.append(_held_back(edition.held_back))
     if edition.quality:
         sections.append(_quality(edition.quality))
     sections += [_validation(edition.validation), _checks()]
@@ -113,6 +115,16 @@ The annotations are published under {edition.licence["title"]}. Documents by rig
 The full text of a document, and of its sentences, is here only where its rights are `open`; of every other
 one there are the names, quotes and items that were found in it, for report and review, with the publisher
 named.{length}{gone}
+"""
+
+
+def _held_back(held_back: Mapping[str, str]) -> str:
+    listed = "\n".join(f"- `{batch}` {reason}" for batch, reason in held_back.items())
+    return f"""## Held back
+
+Not in this release, though they were there when it was made; the next release has them once they are mended:
+
+{listed}
 """
 
 

@@ -30,6 +30,7 @@ def descriptor(edition: Edition) -> dict[str, Any]:
     by_table: dict[str, list[Part]] = {}
     for part in edition.parts:
         by_table.setdefault(part.table, []).append(part)
+    held = {"held_back": dict(edition.held_back)} if edition.held_back else {}
     return {
         "$schema": PROFILE,
         "name": "tradewire",
@@ -41,6 +42,7 @@ def descriptor(edition: Edition) -> dict[str, Any]:
         "schema_version": edition.schema_version,
         "tradewire_version": edition.code_version,
         "result": "passed",
+        **held,
         "rights": edition.rights_summary(),
         "policy_digest": edition.policy.digest(),
         "licenses": [dict(edition.licence)],

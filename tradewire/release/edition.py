@@ -19,8 +19,8 @@ class Edition:
     """The staged tables of a release and the facts that its metadata states.
 
     `validation` is the audit's report as plain values, `judged` the text of `validation/batches.json`;
-    `quality` is the report of `tradewire.quality`;
-    `changes` what differs from `previous`, the descriptor of the release before.
+    `held_back` names batches that are not in it, with the reason; `quality` is the report of
+    `tradewire.quality`; `changes` what differs from `previous`, the descriptor of the release before.
     """
 
     folder: Path
@@ -33,6 +33,7 @@ class Edition:
     validation: Mapping[str, Any]
     policy: Policy = field(default_factory=Policy)
     judged: str | None = None
+    held_back: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
     quality: Mapping[str, Any] | None = None
     changes: Mapping[str, Any] | None = None

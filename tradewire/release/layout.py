@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,8 @@ class Release:
     """A published release.
 
     `location` is the folder or address of the release; `is_new` is False where publishing found the
-    content unchanged and this is the release that already held it.
+    content unchanged and this is the release that already held it.  `held_back` names the batches of the
+    warehouse that are not in it, with the reason.
     """
 
     version: str
@@ -66,6 +67,7 @@ class Release:
     location: str
     tables: dict[str, dict[str, int]]
     is_new: bool = False
+    held_back: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ import tradewire
 from tradewire.release.descriptor import descriptor
 from tradewire.release.diff import Difference, compare
 from tradewire.release.edition import Edition
+from tradewire.release.hold import broken_new, unfinished_new
 from tradewire.release.judged import batch_keys, judged_before, judged_json
 from tradewire.release.layout import (
     CHANGELOG,
@@ -26,6 +28,7 @@ from tradewire.release.layout import (
     Part,
     Release,
     content_digest,
+    parts_of,
     release_of,
     version_name,
 )
@@ -99,37 +102,64 @@ def publish(
     `audit` takes table → batch → lazy frame and `previous`, the profile in the last report, and returns
     a report (default: `tradewire.audit.audit`);
     `now` is aware.  Raises AuditFailed, VerificationFailed, SchemaBroken, NothingToPublish,
-    IncompleteWarehouse, PublishConflict; in each case `latest` stays as it was.
+    IncompleteWarehouse, PublishConflict; in each case `latest` stays as it was.  A batch that the last
+    release does not have and that is unfinished or breaks a rule is held back instead, and named in
+    `held_back`, in the descriptor and in the card.
     """
     shelf = open_shelf(releases)
-    parts_source = as_source(source)
-    policy = policy or Policy()
+    work = _Work(shelf, as_source(source), policy or Policy(), quality, resolve, audit, hook, say)
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     with shelf.lock(say):
         for name in shelf.sweep():
             say(f"removed {name}, which a publisher left behind")
         last = shelf.latest()
+        published = {part.batch for part in parts_of(shelf.descriptor(last))} if last else set()
+        held = unfinished_new(work.source, published)
+        while True:
+            for batch, reason in held.items():
+                say(f"batch {batch} is held back: it {reason}")
+            try:
+                return replace(work.attempt(moment, last, held), held_back=held)
+            except AuditFailed as failed:
+                more = broken_new(failed.report, published)
+                if not more or not set(work.source.batches("documents")) - held.keys() - more.keys():
+                    raise
+                held |= more
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is published from where to where, and how."""
+
+    shelf: Shelf
+    source: Source
+    policy: Policy
+    quality: Mapping[str, Any] | None
+    resolve: Resolve | None
+    audit: Audit | None
+    hook: Hook
+    say: Say
+
+    def attempt(self, moment: datetime, last: str | None, held: Mapping[str, str]) -> Release:
+        """A release of all batches but those held back."""
+        shelf, hook = self.shelf, self.hook
         hook("stage")
         with shelf.staging() as folder:
             reuse = shelf.reusable(last) if last else {}
-            staged = stage_parts(folder, parts_source, policy, reuse, resolve)
+            staged = stage_parts(folder, self.source, self.policy, reuse, self.resolve, held)
             digest = content_digest(staged.parts)
             if last and shelf.descriptor(last)["content_digest"] == digest:
                 return release_of(shelf.descriptor(last), shelf.location(last))
             unfinished = shelf.unfinished(digest)
             if unfinished is not None:
-                say(f"finishing {unfinished}, which was placed and never pointed to")
+                self.say(f"finishing {unfinished}, which was placed and never pointed to")
                 return _finish(shelf, unfinished, hook)
-            edition = _edition(shelf, folder, staged, digest, moment, last, policy, quality)
-            edition.changes = _changes(edition, shelf, last, say)
+            edition = _edition(shelf, folder, staged, digest, moment, last, self.policy, self.quality)
+            edition.held_back = held
+            edition.changes = _changes(edition, shelf, last, self.say)
             hook("audit")
-            _audit(
-                edition,
-                parts_source,
-                audit,
-                _previous(shelf, last, policy, say),
-                _judged(shelf, last, edition),
-            )
+            previous = _previous(shelf, last, self.policy, self.say)
+            _audit(edition, self.source, self.audit, previous, _judged(shelf, last, edition))
             write_metadata(edition, _changelog(shelf, last))
             hook("verify")
             problems = verify(folder, known=_verified(edition, staged, reuse))

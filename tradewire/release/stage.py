@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,18 +50,24 @@ def stage_parts(
     policy: Policy,
     reuse: Mapping[str, tuple[Part, Path]],
     resolve: Resolve | None = None,
+    without: Collection[str] = (),
 ) -> Staged:
     """Puts every table file of the release into `folder`.
 
     `reuse` maps a path to the part of the last release at that path and its file: where the source is
     unchanged the file is linked without being read, where only the bytes turn out the same it is linked
-    too.  Where the policy leaves documents out, corpus-level tables are resolved anew by `resolve`.
-    Raises NothingToPublish and IncompleteWarehouse.
+    too.  Where the policy leaves documents out, or batches stay out (`without`), corpus-level tables are
+    resolved anew by `resolve`.  Raises NothingToPublish and IncompleteWarehouse.
     """
-    batches = list(source.batches("documents"))
+    batches = [batch for batch in source.batches("documents") if batch not in without]
+    if without and not batches:
+        raise IncompleteWarehouse(
+            f"every batch is held back, as {next(iter(without))}: see what its run says"
+        )
     if not batches:
         raise NothingToPublish("the warehouse holds no documents; run an extraction first")
-    _check_complete(source, batches)
+    for batch, reason in unfinished(source, batches).items():
+        raise IncompleteWarehouse(f"batch {batch} {reason}: run the extraction to its end")
     staged = Staged()
     rights: dict[str, pl.DataFrame] = {}
     for batch in batches:
@@ -72,15 +78,24 @@ def stage_parts(
         out = left_out(documents, policy)
         staged.left_out.update(zip(out["document_id"], out["reason"], strict=True))
     dropped = frozenset(staged.left_out)
-    anew = _resolve_anew(source, dropped, batches, resolve) if dropped else {}
+    anew = _resolve_anew(source, dropped, batches, resolve) if dropped or without else {}
     writer = _Writer(folder, source, policy, reuse, dropped, staged)
     for table in TABLES.values():
         if table.level == "batch":
             for batch in batches:
                 writer.put_batch(table, batch, rights[batch])
         elif table.level == "corpus":
+            if table.name not in anew and not source.batches(table.name):
+                raise IncompleteWarehouse(f"{table.name} is not there: run the resolution first")
             writer.put_corpus(table, anew.get(table.name))
     return staged
+
+
+def unfinished(source: Source, batches: Iterable[str]) -> dict[str, str]:
+    """Those of the batches that lack a table which is made from their documents, and what they lack."""
+    there = {t.name: set(source.batches(t.name)) for t in TABLES.values() if t.level == "batch"}
+    lacking = {batch: [name for name, has in there.items() if batch not in has] for batch in batches}
+    return {batch: f"has no {', '.join(names)}" for batch, names in lacking.items() if names}
 
 
 class _Writer:
@@ -176,28 +191,16 @@ def _touched(part: Path) -> bool:
         return True
 
 
-def _check_complete(source: Source, batches: list[str]) -> None:
-    for table in TABLES.values():
-        if table.level == "internal":
-            continue
-        wanted = [CORPUS] if table.level == "corpus" else batches
-        missing = sorted(set(wanted) - set(source.batches(table.name)))
-        if missing:
-            raise IncompleteWarehouse(
-                f"{table.name} has no file for {', '.join(missing)}: run the extraction to its end"
-            )
-
-
 def _resolve_anew(
     source: Source, dropped: frozenset[str], batches: list[str], resolve: Resolve | None
 ) -> Mapping[str, pl.DataFrame]:
-    """The corpus-level tables without the documents left out."""
+    """The corpus-level tables of these batches without the documents left out."""
     if resolve is None:
         resolve = resolve_corpus
-    names = ("documents", "document_entities", "trade_items")
-    frames = {
-        name: pl.concat([keep_rows(source.read(name, batch), dropped) for batch in batches]) for name in names
-    }
+    frames = {}
+    for name in ("documents", "document_entities", "trade_items"):
+        parts = [source.scan(name, batch).drop("text", strict=False) for batch in batches]
+        frames[name] = keep_rows(pl.concat(parts).collect(), dropped)
     return resolve(frames)
 
 

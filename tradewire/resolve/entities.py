@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from tradewire.resolve.variants import Words, folded, variants
+from tradewire.resolve.variants import folded, variants
 from tradewire.schema import TABLES
 
 Pair = tuple[str, str]
@@ -160,26 +160,35 @@ class _Clusters:
         return iter({id(of): of for of in self._of.values() if len(of) > 1}.values())
 
 
-def _same_people(entities: pl.DataFrame, said: pl.LazyFrame) -> list[Pair]:
-    """Pairs of persons' ids whose full names are spellings of one, sorted."""
+def _same_people(entities: pl.DataFrame, said: pl.LazyFrame) -> Iterator[Pair]:
+    """Pairs of persons' ids whose full names are spellings of one, sorted; first those that fold alike."""
     persons = entities.filter(pl.col("label") == "PERSON", pl.col("name").str.contains(" ", literal=True))
-    ids: defaultdict[Words, list[str]] = defaultdict(list)
-    for entity_id, name in persons.select("entity_id", "name").iter_rows():
-        ids[folded(name)].append(entity_id)
-    alike = [pair for words, same in ids.items() if words for pair in combinations(sorted(same), 2)]
-    near = [_sorted(i, j) for one, other in variants(ids) for i in ids[one] for j in ids[other]]
-    return sorted(alike) + sorted(set(near) - _together(near, said))
+    words = [folded(name) for name in persons["name"]]
+    ids = persons.select("entity_id", pl.Series("folded", [" ".join(of) for of in words], pl.String))
+    grouped = ids.filter(pl.col("folded") != "").group_by("folded").agg("entity_id")
+    alike = grouped.filter(pl.col("entity_id").list.len() > 1)["entity_id"].to_list()
+    yield from sorted(pair for of in alike for pair in combinations(sorted(of), 2))
+    near = (
+        variants(words)
+        .join(ids.rename({"folded": "one", "entity_id": "left"}), on="one")
+        .join(ids.rename({"folded": "other", "entity_id": "right"}), on="other")
+        .select(
+            pl.min_horizontal("left", "right").alias("one"), pl.max_horizontal("left", "right").alias("other")
+        )
+        .unique()
+    )
+    apart = _together(near.lazy(), said)
+    yield from near.join(apart, on=["one", "other"], how="anti").sort("one", "other").iter_rows()
 
 
-def _together(pairs: list[Pair], said: pl.LazyFrame) -> set[Pair]:
+def _together(pairs: pl.LazyFrame, said: pl.LazyFrame) -> pl.DataFrame:
     """Those of the pairs that one document spells out as two people."""
-    asked = pl.LazyFrame(pairs, schema={"one": pl.String, "other": pl.String}, orient="row")
     persons = said.filter(pl.col("label") == "PERSON", pl.col("name").str.contains(" ", literal=True))
     there = persons.select("entity_id", "document_id")
-    met = asked.join(there, left_on="one", right_on="entity_id").join(
+    met = pairs.join(there, left_on="one", right_on="entity_id").join(
         there, left_on=["other", "document_id"], right_on=["entity_id", "document_id"], how="semi"
     )
-    return set(met.select("one", "other").unique().collect().iter_rows())
+    return met.select("one", "other").unique().collect()
 
 
 def _sorted(one: str, other: str) -> Pair:

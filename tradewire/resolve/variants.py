@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 
+import polars as pl
 from rapidfuzz.distance import Levenshtein
 
 from tradewire.settings import VARIANT_EDITS_ALL, VARIANT_EDITS_BY_LENGTH
@@ -40,6 +41,7 @@ _FOLDS = [
 ]
 _GAP = re.compile(r"[\s\-–.,]+")
 _PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "bint", "de", "von", "van"})
+_REST = ("word", "sound", "rest")
 Words = tuple[str, ...]
 _CLASSES = str.maketrans("bfpvcgjkqsxzdtlmnraeiouh", "111122222222334556000000")
 
@@ -62,15 +64,16 @@ def _folded_word(word: str) -> str:
 
 def block(name: str) -> tuple[int, str]:
     """Names in different blocks are never variants; few share one (sound classes after Soundex, 1918)."""
-    return _block(folded(name))
-
-
-def _block(words: Words) -> tuple[int, str]:
+    words = folded(name)
     if not words:
         return 0, ""
     sounds = "".join(word.translate(_CLASSES)[:1] for word in words)
-    last = words[-1].translate(_CLASSES).replace("0", "")
-    return len(words), sounds + last[:2]
+    return len(words), sounds + _end(words[-1])
+
+
+def _end(word: str) -> str:
+    """The first two sounds of a last word, vowels left out."""
+    return word.translate(_CLASSES).replace("0", "")[:2]
 
 
 def same_name(one: str, other: str) -> bool:
@@ -91,61 +94,79 @@ def same_name(one: str, other: str) -> bool:
     return edits <= VARIANT_EDITS_ALL
 
 
-def variants(names: Iterable[Words]) -> Iterator[tuple[Words, Words]]:
+def variants(names: Iterable[Words]) -> pl.DataFrame:
     """Every pair of different folded names, of two words or more each, that are spellings of one.
 
     The same pairs as `same_name` finds within a `block`, in time that grows with the number of names: the
     words that are spellings of each other are found first, then the names that differ by such words only.
+    Columns `one` and `other` hold the words with blanks between, `one` the earlier in the alphabet.
     """
-    known = {words for words in names if len(words) > 1}
-    spellings = _spellings({word for words in known for word in words})
-    for words in known:
-        near = [
-            (place, other, edits)
-            for place, word in enumerate(words)
-            for other, edits in spellings.get(word, ())
-            if edits <= VARIANT_EDITS_ALL
-        ]
-        changes = [*((one,) for one in near), *combinations(near, 2)]
-        for change in changes:
-            if len({place for place, _, _ in change}) == len(change) and (
-                sum(edits for *_, edits in change) <= VARIANT_EDITS_ALL
-            ):
-                changed = list(words)
-                for place, other, _ in change:
-                    changed[place] = other
-                found = tuple(changed)
-                if words < found and found in known and _block(words) == _block(found):
-                    yield words, found
+    by_length: defaultdict[int, set[Words]] = defaultdict(set)
+    for words in names:
+        by_length[len(words)].add(words)
+    found = [pl.DataFrame(schema={"one": pl.String, "other": pl.String})]
+    for length in sorted(by_length.keys() - {0, 1}):
+        columns = [f"word{place}" for place in range(length)]
+        known = pl.DataFrame(
+            sorted(by_length[length]), schema=dict.fromkeys(columns, pl.String), orient="row"
+        )
+        spellings = _spellings(set().union(*(known[column] for column in columns)))
+        found += _changed(known.lazy(), columns, spellings.lazy())
+    pairs = pl.concat(found).unique()
+    return pairs.filter(pl.col("one") < pl.col("other")).sort("one", "other")
 
 
-def _spellings(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-    """Word to the others that are spellings of it, with the edits between them.
+def _changed(known: pl.LazyFrame, columns: list[str], spellings: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    """Names of so many words that differ from another by one word, or by two that are an edit apart each."""
+    places = range(len(columns))
+    for changed in [*combinations(places, 1), *combinations(places, 2)]:
+        rows = known.with_columns(pl.concat_str(columns, separator=" ").alias("one"))
+        for place in changed:
+            allowed = spellings if place < len(columns) - 1 else spellings.filter("same_end")
+            within = allowed.filter(pl.col("edits") * len(changed) <= VARIANT_EDITS_ALL)
+            respelled = within.select(pl.col("word").alias(columns[place]), "spelling")
+            rows = rows.join(respelled, on=columns[place]).drop(columns[place])
+            rows = rows.rename({"spelling": columns[place]})
+        met = rows.join(known, on=columns, how="semi")
+        yield met.select("one", pl.concat_str(columns, separator=" ").alias("other")).collect()
+
+
+def _spellings(words: Iterable[str]) -> pl.DataFrame:
+    """Words that are spellings of each other, both ways, with the edits between them and whether they end in
+    the same sounds, as the last words of names in one block do.
 
     Words one or two edits apart share a string that is left when one or two letters are taken out of each.
     """
-    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    found: list[tuple[str, str, int, bool]] = []
     for edits in sorted({limit for _, limit in VARIANT_EDITS_BY_LENGTH if limit}):
-        met: defaultdict[str, list[str]] = defaultdict(list)
-        for word in words:
-            if len(word) >= _shortest(edits):
-                for rest in _without(word, edits):
-                    met[rest].append(word)
-        for one, other in {pair for near in met.values() for pair in combinations(sorted(near), 2)}:
-            distance = _edits(one, other)
-            if distance and _allowed(min(len(one), len(other))) == edits:
-                found[one].append((other, distance))
-                found[other].append((one, distance))
-    return found
+        shortest = _shortest(edits)
+        for one, other in _meeting([word for word in words if len(word) >= shortest], edits):
+            if _allowed(min(len(one), len(other))) == edits and (distance := _edits(one, other)):
+                same = _end(one) == _end(other)
+                found += [(one, other, distance, same), (other, one, distance, same)]
+    schema = {"word": pl.String, "spelling": pl.String, "edits": pl.Int32, "same_end": pl.Boolean}
+    return pl.DataFrame(found, schema=schema, orient="row")
 
 
-def _without(word: str, letters: int) -> set[str]:
-    """The word, and what is left of it without up to so many letters."""
-    left = last = {word}
+def _meeting(words: list[str], letters: int) -> Iterator[tuple[str, str]]:
+    """Pairs of words that begin with one sound and leave the same without up to so many letters each."""
+    sounds = [word[0].translate(_CLASSES) for word in words]
+    last = pl.DataFrame(
+        {"word": words, "sound": sounds, "rest": words}, schema=dict.fromkeys(_REST, pl.String)
+    )
+    rests = [last]
     for _ in range(letters):
-        last = {rest[:i] + rest[i + 1 :] for rest in last for i in range(len(rest))}
-        left = left | last
-    return left
+        rest, length = pl.col("rest"), pl.col("rest").str.len_chars()
+        longest = max(map(len, last["rest"]), default=0)
+        without = [
+            last.filter(length > i).with_columns(rest.str.slice(0, i) + rest.str.slice(i + 1))
+            for i in range(longest)
+        ]
+        last = pl.concat([last.clear(), *without]).unique()
+        rests.append(last)
+    left = pl.concat(rests).unique()
+    met = left.join(left, on=["sound", "rest"]).filter(pl.col("word") < pl.col("word_right"))
+    yield from met.select("word", "word_right").unique().iter_rows()
 
 
 def _shortest(edits: int) -> int:

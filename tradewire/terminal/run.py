@@ -1,15 +1,13 @@
-"""What `tradewire run` prints: what is at work while it works, and a summary at the end."""
+"""What `tradewire run` prints at its end: a summary."""
 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Protocol
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -27,6 +25,9 @@ class DueBatch(Protocol):
 
     @property
     def reason(self) -> str: ...
+
+    @property
+    def bytes(self) -> int: ...
 
 
 class Failure(Protocol):
@@ -53,35 +54,6 @@ class Outcome(Protocol):
     def runs(self) -> Sequence[str]: ...
 
 
-class Progress:
-    """One line on a terminal that says what is at work; a line per batch where output is no terminal."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._status = console.status("starting")
-        self._began = time.monotonic()
-        self._last = ""
-
-    def __enter__(self) -> Progress:
-        if self._console.is_terminal:
-            self._status.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._console.is_terminal:
-            self._status.stop()
-
-    def tell(self, subject: str, step: str) -> None:
-        """Say that a step of a batch (or of the corpus) has ended."""
-        seconds = time.monotonic() - self._began
-        self._status.update(Text(f"{subject}: {step.replace('_', ' ')} done  {seconds:.0f} s"))
-        if not self._console.is_terminal and subject != self._last:
-            self._console.print(f"{seconds:6.1f} s  {subject}")
-        self._last = subject
-
-
 def summary(outcome: Outcome, home: Path) -> RenderableType:
     """What was run, the rows by table, what was rejected and why, the audit, and where the release is."""
     parts: list[RenderableType] = [_batches(outcome)]
@@ -96,6 +68,10 @@ def summary(outcome: Outcome, home: Path) -> RenderableType:
     if outcome.failures:
         runs = ", ".join(run[:8] for run in outcome.runs)
         parts.append(Text(f"the whole story: run {runs} in Dagster's pages (make dev)", style="dim"))
+    for batch, reason in (outcome.release or {}).get("held_back", {}).items():
+        parts.append(
+            Text.assemble((f"✗ batch {batch} is held back from the release: ", "bold red"), f"it {reason}")
+        )
     parts.append(_release(outcome))
     return Group(*parts)
 
