@@ -19,7 +19,7 @@ from pipelines.due import Due, due_batches, register
 from pipelines.instance import open_instance
 from pipelines.jobs import BATCH_TABLES, publish, refresh
 from pipelines.launch import run_tags
-from tradewire.audit.second_opinion import beforehand
+from tradewire.audit.second_opinion import prepare
 
 PROCESS_TAG = "tradewire/process"
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -56,11 +56,13 @@ def run(
     """
     resource = Home(path=str(home))
     outcome = Outcome()
-    with beforehand(), open_instance(home) as instance:
+    with open_instance(home) as instance:
         bury_the_dead(instance)
         for folder in folders:
             resource.landing.mirror(folder)
         outcome.due = due_batches(instance, resource)
+        if outcome.due:
+            prepare()
         if plan:
             plan(outcome.due)
         register(instance, [one.batch for one in outcome.due])

@@ -11,13 +11,19 @@ from assets.home import Home
 from pipelines.due import due_batches
 from pipelines.instance import open_instance
 from pipelines.run import run
-from tests.pipeline.homes import Published, publish_seeds, releases, silent
+from tests.pipeline.homes import SEEDS, Published, publish_seeds, releases, silent
 from tradewire.release import verify
 from tradewire.schema import TABLES
 
 
 def parquet_of(release: Path) -> dict[str, bytes]:
     return {str(p.relative_to(release)): p.read_bytes() for p in sorted(release.rglob("*.parquet"))}
+
+
+def beside(release: Path) -> dict[str, bytes]:
+    """What stands beside the tables and names no version, time, or release before."""
+    found = [release / "validation/batches.json", *release.glob("page/*/*"), release / "quality.json"]
+    return {str(p.relative_to(release)): p.read_bytes() for p in sorted(found)}
 
 
 def states(home: Path) -> dict[str, tuple[int, int]]:
@@ -83,6 +89,16 @@ def test_one_more_document_rewrites_its_batch_and_the_corpus(home: Path, extra: 
     written = {path for path, state in after.items() if warehouse.get(path) != state}
     batch = {f"{name}/extra.parquet" for name, table in TABLES.items() if table.level != "corpus"}
     assert batch <= written <= batch | {"entities/all.parquet", "transfers/all.parquet"}
+
+
+def test_a_batch_added_later_gives_the_bytes_of_a_fresh_home(home: Path, extra: Path, tmp_path: Path) -> None:
+    later = run([extra], home, silent)
+    fresh = run([SEEDS, extra], tmp_path / "fresh", silent)
+    assert later.release and fresh.release
+    folders = [Path(outcome.release["folder"]) for outcome in (later, fresh) if outcome.release]
+    grown, whole = [parquet_of(folder) | beside(folder) for folder in folders]
+    assert grown == whole
+    assert verify(folders[0]) == []
 
 
 def test_document_added_to_a_batch_makes_it_due(home: Path) -> None:

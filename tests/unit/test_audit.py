@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from tests.release.conftest import NORTH, SOUTH, Text, corpus
-from tradewire.audit import audit, audit_warehouse, build_data_docs, evaluate
+from tradewire.audit import audit, audit_warehouse, build_data_docs, evaluate, second_opinion
 from tradewire.audit.evaluate import rules_of
 from tradewire.audit.rules import Expected
 from tradewire.schema import TABLES
@@ -323,3 +323,37 @@ def test_data_docs_are_built_under_the_home(sound, tmp_path):
     assert page.is_file() and page.is_relative_to(tmp_path / "gx")
     results = list((tmp_path / "gx").rglob("data_docs/**/validations/**/*.html"))
     assert len(results) == 2  # outcomes and rows
+
+
+def test_a_process_started_beforehand_says_the_same_and_may_be_killed(sound, monkeypatch):
+    monkeypatch.setattr(second_opinion, "_started", [])
+    here = audit({"quotes": sound["quotes"]})
+    second_opinion.prepare()
+    (pool,) = second_opinion._started
+    assert audit({"quotes": sound["quotes"]}) == here
+    for process in list(pool._processes.values()):
+        process.kill()
+    assert audit({"quotes": sound["quotes"]}) == here
+    assert second_opinion._started == []
+
+
+def test_a_batch_judged_before_is_not_judged_again_and_the_report_is_the_same(sound):
+    whole = audit(sound, expectations=False)
+    judged = {"north": whole.batches["north"]}
+    assert audit(sound, judged=judged, expectations=False).to_dict() == whole.to_dict()
+    unseen, _ = changed(sound, "quotes", batch="north", stance="shout")
+    assert broken(unseen, judged=judged) == {}
+    seen, row_id = changed(sound, "quotes", batch="south", stance="shout")
+    assert broken(seen, judged=judged) == {"quotes.vocabulary_stance": (row_id,)}
+
+
+def test_rules_over_the_corpus_look_at_batches_judged_before(sound):
+    judged = {"north": audit(sound, expectations=False).batches["north"]}
+    none = sound | {"entities": {"all": sound["entities"]["all"].clear()}}
+    assert len(broken(none, judged=judged)["entity_mentions.resolves_entity_id"]) == 12
+
+
+def test_a_broken_rule_names_its_batches(sound):
+    tables, _ = changed(sound, "quotes", batch="south", stance="shout")
+    (failure,) = audit(tables, expectations=False).failures
+    assert failure.batches == ("south",)

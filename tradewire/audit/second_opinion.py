@@ -1,15 +1,14 @@
 """Great Expectations asked for its opinion: here, or in a process of its own that was started beforehand.
 
-Importing it takes 4–8 s of one core, so a run starts it while it reads and extracts (`beforehand`).
+Importing it takes 4–8 s of one core, so a run starts it while it reads and extracts (`prepare`).
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 
 import polars as pl
 
@@ -23,18 +22,13 @@ Verdicts = dict[tuple[str, str], str | None]
 _started: list[ProcessPoolExecutor] = []
 
 
-@contextmanager
-def beforehand() -> Iterator[None]:
-    """Start Great Expectations in a process of its own, which audits within the block then ask."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context, initializer=_wake) as pool:
+def prepare() -> None:
+    """Start Great Expectations in a process of its own, which audits of this process then ask."""
+    if not _started:
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(1, mp_context=context, initializer=_wake)
         pool.submit(int)  # the process starts with its first task
         _started.append(pool)
-        try:
-            yield
-        finally:
-            _started.remove(pool)
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def opinion(findings: Sequence[Finding], tables: Mapping[str, Mapping[str, pl.LazyFrame]]) -> Verdicts:
@@ -42,9 +36,9 @@ def opinion(findings: Sequence[Finding], tables: Mapping[str, Mapping[str, pl.La
     frames = rows_frames(findings, tables)
     if _started:
         try:
-            return _started[-1].submit(_ask, findings, frames).result()
+            return _started[0].submit(_ask, findings, frames).result()
         except BrokenProcessPool:  # killed, for want of memory perhaps; the question can be asked here
-            pass
+            _started.clear()
     return _ask(findings, frames)
 
 
