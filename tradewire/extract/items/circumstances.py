@@ -11,13 +11,12 @@ from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.governors import effects_of_word, is_adverb
 from tradewire.extract.items.phrases import phrase_start
-from tradewire.extract.items.sentence import sanctioned
+from tradewire.extract.items.sentence import DISMISSALS, sanctioned
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.status import effects_of
 from tradewire.extract.items.verb_groups import MODALS
 from tradewire.extract.trade_forms import word_class
 
-DISMISSALS = word_class("dismissals")
 PLAIN = frozenset(["reported", "presupposed"])
 SOURCES = word_class("sources")
 

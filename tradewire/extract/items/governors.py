@@ -23,6 +23,8 @@ LICENSING = word_class("licensing")
 ACCUSING = word_class("accusing")
 #: Verbs whose negation leaves open what they hold: "has not confirmed the sale".
 CONFIRMING = word_class("confirming")
+#: Verbs that end what they take.
+ENDING = word_class("ending")
 #: Verbs that ask something of the one they take as object: "*wants* Berlin to send".
 WANTING = word_class("wanting")
 STAGE_EFFECTS = {
@@ -76,6 +78,10 @@ def reconcile(
         upper = upper._replace(effects=tuple(e for e in upper.effects if e != "denied"))
     if lemma in CONFIRMING:
         upper = upper._replace(effects=tuple("possible" if e == "denied" else e for e in upper.effects))
+    if effects[:1] == ("blocked",) and "denied" in upper.effects:  # "refused to halt exports"
+        rest = list(upper.effects)
+        rest.remove("denied")
+        return ("reported",), upper._replace(effects=tuple(rest))
     if lemma == "deny" and _confirms_or_denies(clause, g):
         return ("possible",), upper._replace(effects=tuple(e for e in upper.effects if e != "denied"))
     if effects[:1] == ("denied",) and "denied" in own:  # "has not ruled out sending"
@@ -91,6 +97,15 @@ def _confirms_or_denies(clause: Clause, g: int) -> bool:
         return False
     before = clause.words[g - 2]
     return before is not None and before.governor is not None and before.governor.lemma in CONFIRMING
+
+
+def ends_control(clause: Clause, g: int) -> bool:
+    """True for a verb that ends what it takes: over a ban it allows again ("*scrapped* a ban on")."""
+    word = clause.words[g]
+    if word is None:
+        return False
+    verb = word.verb.lemma if word.verb is not None else ""
+    return verb in ENDING or (word.governor is not None and word.governor.lemma in ENDING)
 
 
 def governing_noun(clause: Clause, region: Region) -> int:

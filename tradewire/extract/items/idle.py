@@ -32,6 +32,8 @@ def is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
         resolve(clause, r).country for r in (frame.supplier, frame.recipient)
     ):
         return item.maker is None and nationality(clause, item).country is None
+    if frame.transfer.lemma == "thank" and item.risky:
+        return True
     if (
         frame.kind == "seek"
         and item.risky

@@ -14,6 +14,7 @@ from tradewire.extract.items.governors import (
     WANTING,
     Agency,
     effects_of_word,
+    ends_control,
     governing_noun,
     is_adverb,
     reconcile,
@@ -21,6 +22,7 @@ from tradewire.extract.items.governors import (
 from tradewire.extract.items.phrases import Region, by_whom, phrase_before, phrase_start, with_subject
 from tradewire.extract.items.sentence import clause_subject, is_untrue, verb_precedes
 from tradewire.extract.items.verb_groups import verb_group
+from tradewire.extract.trade_forms import word_class
 
 MAX_DEPTH = 5
 
@@ -29,6 +31,8 @@ MAX_DEPTH = 5
 QUESTIONS = {"whether": ("possible",), "why": ("presupposed",), "how": ("presupposed",)}
 #: Verbs without a say of their own who acts: "*appears* set to sell".
 RAISING = frozenset(["appear", "seem", "look"])
+#: Subjects that deny: "*nobody* has sold", "*no* country gave".
+NOBODY = word_class("nobody")
 HYPOTHETICAL = frozenset(["on", "against", "about", "over", "of"])
 
 
@@ -99,6 +103,8 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
         upper = under(clause, first - 1, depth + 1)
         if clause.token(g) in LICENSING and "requested" in upper.effects:
             upper = upper._replace(effects=("blocked",))  # "requires a licence to ship"
+        if effects[:1] == ("blocked",) and ends_control(clause, first - 1):
+            effects = ("lifted", *effects)  # "dropped its opposition to"
         source = upper.region if "denied" in upper.effects else upper.source
         if effects and effects[0] == "alleged":
             return Agency(
@@ -145,7 +151,8 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         return under(clause, j, depth, direct=True)
     if j > 0 and codes[j] == "Q" and codes[j - 1] in "VT":  # "is weighing whether to send"
         upper = under(clause, j - 1, depth, direct=True)
-        return upper._replace(effects=("possible", *upper.effects))
+        open_ = tuple(effect for effect in upper.effects if effect != "denied")
+        return upper._replace(effects=("possible", *open_))  # "has not decided whether to send"
     if j > 0 and codes[j - 1] == "a" and clause.token(j) in ("about", "due", "set", "ready"):
         upper = _finite(clause, verb_group(clause, j - 1).first - 1, depth + 1)
         return upper._replace(effects=("planned", *upper.effects))
@@ -314,7 +321,7 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
             return Agency(antecedent or region, (), None)
         return Agency(region, (), None)
     effects, source = clause_mood(clause, region[0], depth)
-    if region[0] and clause.token(region[0] - 1) == "neither":
+    if clause.token(region[0]) in NOBODY or (region[0] and clause.token(region[0] - 1) == "neither"):
         effects = ("denied", *effects)
     return Agency(region, effects, source)
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.governors import ACCUSED, Agency, effects_of_word
+from tradewire.extract.items.governors import ACCUSED, Agency, effects_of_word, ends_control
 from tradewire.extract.items.moods import under
 from tradewire.extract.items.phrases import phrase_before, phrase_start, with_subject
-from tradewire.extract.trade_forms import word_class
 
 NOBODY = Agency(None, (), None)
-#: Verbs that end what they take; over a ban they allow again: "*scrapped* a ban on arms exports".
-ENDING = word_class("ending")
 #: Stages of verbs whose participle tells of the noun it modifies: "the *promised* delivery".
 MODIFYING_STAGES = {"pledged": "planned", "offered": "planned", "requested": "requested"}
 MODIFYING_EFFECTS = frozenset(["planned", "possible", "alleged", "blocked", "requested"])
@@ -63,9 +60,8 @@ def _under_control(clause: Clause, control: int) -> Agency | None:
         return None
     first = phrase_start(clause, control)
     upper = noun_agency(clause, first)
-    verb = clause.words[first - 1] if first and clause.codes[first - 1] in "TV" else None
-    lemma = verb.verb.lemma if verb is not None and verb.verb is not None else ""
-    if lemma in ENDING and "denied" not in upper.effects:
+    ended = first > 0 and clause.codes[first - 1] in "TV" and ends_control(clause, first - 1)
+    if ended and "denied" not in upper.effects:
         return upper._replace(effects=("lifted", *upper.effects))
     return upper._replace(effects=("blocked", *upper.effects))
 

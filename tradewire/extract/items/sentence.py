@@ -23,6 +23,7 @@ def clause_subject(clause: Clause, end: int) -> Region | None:
 
 #: Predicates over a clause with "that": "it is *untrue* that", "it is not *true* that".
 UNTRUE = word_class("untrue")
+DISMISSALS = word_class("dismissals")
 TRUE = word_class("true")
 
 
@@ -33,7 +34,7 @@ def is_untrue(clause: Clause, that: int) -> bool:
     negated = clause.codes[that - 2] == "n"
     if clause.token(that - 1) == "case" and clause.codes[that - 2] == "d":
         return that > 2 and clause.codes[that - 3] == "n"  # "it is not the case that"
-    if clause.token(that - 1) in UNTRUE:
+    if clause.token(that - 1) in UNTRUE or clause.token(that - 1) in DISMISSALS:
         return not negated
     return negated and clause.token(that - 1) in TRUE
 

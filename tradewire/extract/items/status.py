@@ -41,8 +41,11 @@ def effects_of(frame: Frame) -> list[str]:
     effects = list(frame.agency.effects)
     if frame.parent is not None:
         parent = frame.parent
-        effects += parent.agency.effects
-        effects += [e for e in (KIND_EFFECTS.get(parent.kind), STAGE_EFFECTS.get(parent.transfer.stage)) if e]
+        above = [*parent.agency.effects]
+        above += [e for e in (KIND_EFFECTS.get(parent.kind), STAGE_EFFECTS.get(parent.transfer.stage)) if e]
+        if parent.kind == "control" and "denied" in above:  # "urged them not to block the sale"
+            above = [effect for effect in above if effect not in ("denied", "blocked")]
+        effects += above
     if frame.transfer.stage == "ordered" and frame.is_noun:
         effects.append("planned")
     return [e for e in effects if e not in ("none", "capable", "reported")]

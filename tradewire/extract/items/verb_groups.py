@@ -50,7 +50,8 @@ def verb_group(clause: Clause, k: int) -> Group:
         elif code == "h":
             have = True
         elif code == "n":
-            effects.append("denied")
+            if clause.token(i) not in ("only", "merely", "just"):
+                effects.append("denied")
         elif code == "m":
             modal = True
             effects.append(MODALS.get(clause.token(i - 1), "planned"))
