@@ -134,33 +134,79 @@ def _link(
     own: Frame | None,
     frames: list[Frame],
 ) -> Link:
-    supplier = recipient = via = NOBODY
+    origin = resolve(clause, made[1]) if made is not None else nationality(clause, item)
+    owner = owner_of(clause, item)
+    supplier, recipient = _said_roles(clause, item, frame, made, own, frames)
+    supplier, recipient = _by_modifiers(clause, item, frame, supplier, recipient, (origin, owner))
+    used = ""
+    if frame is not None:
+        supplier, recipient, used = fill(clause, item, frame, supplier, recipient)
+    elif made is not None and recipient.country is None:
+        party = striker(clause, item, None)
+        if party.country and party.country != supplier.country:
+            recipient, used = party, "striker"
+    if supplier.country is not None and supplier.country == recipient.country:
+        if supplier is origin or supplier is owner or used:
+            supplier = NOBODY
+        elif frame is None or frame.kind != "make":
+            recipient = NOBODY
+    if supplier.country is None and _has_maker(item, frame, recipient):
+        supplier, used = Party(country=item.origin), "maker"
+    return Link(
+        item,
+        frame,
+        _rule(frame, made) + (f"+{used}" if used else ""),
+        supplier,
+        recipient,
+        resolve(clause, frame.via) if frame is not None else NOBODY,
+        frame is None or (frame.recipient is None and not serves_many(clause, frame)),
+        origin.country or item.origin,
+        ("denied",) if _is_negated(clause, item) else (),
+    )
+
+
+def _said_roles(
+    clause: Clause,
+    item: Item,
+    frame: Frame | None,
+    made: tuple[str, Region] | None,
+    own: Frame | None,
+    frames: list[Frame],
+) -> tuple[Party, Party]:
+    """Supplier and recipient from the frame, from other verbs of the item and from its own prepositions."""
+    supplier = recipient = NOBODY
     if frame is not None:
         supplier, recipient = _roles(clause, frame)
         if frame.kind == "found" and recipient.country is None:
             recipient = Party(country=origin_within(clause, frame.recipient))
-        if frame.kind in ("give", "get", "flow", "make") and not frame.is_noun:
+        if frame.kind in ("give", "get", "flow", "make", "control") and not frame.is_noun:
             supplier, recipient = _from_others(clause, item, frame, frames, supplier, recipient)
-        via = resolve(clause, frame.via)
-    origin = nationality(clause, item)
-    owner = owner_of(clause, item)
     if made is not None:
-        party = resolve(clause, made[1])
-        origin = party
         if made[0] == "supplied" or supplier.country is None:
-            supplier = party
-        if frame is None:
-            recipient = NOBODY
+            supplier = resolve(clause, made[1])
+        recipient = recipient if frame is not None else NOBODY
     if own is not None and frame is not own:
         extra_supplier, extra_recipient = _roles(clause, own)
         recipient = recipient if recipient.country else extra_recipient
         supplier = supplier if supplier.country else extra_supplier
+    return supplier, recipient
+
+
+def _by_modifiers(
+    clause: Clause,
+    item: Item,
+    frame: Frame | None,
+    supplier: Party,
+    recipient: Party,
+    words: tuple[Party, Party],
+) -> tuple[Party, Party]:
+    """What the words at the item add; ``words`` are its nationality and its possessor."""
+    origin, owner = words
     kind = frame.kind if frame is not None else ""
-    foreign = origin.country is not None and origin.country != supplier.country
-    if frame is not None and frame.transfer.lemma == "fly" and foreign and recipient.country is None:
-        supplier, recipient = origin, supplier  # "Kyiv flies Danish jets"
-    if kind == "get" and recipient.country is None and frame is not None and frame.passive:
-        recipient = owner  # "Kosovo's drones were bought from Turkey"
+    if frame is not None:
+        supplier, recipient = _by_nationality(frame, supplier, recipient, origin)
+        if kind == "get" and recipient.country is None and frame.passive:
+            recipient = owner  # "Kosovo's drones were bought from Turkey"
     if kind in ("give", "get", "seek", "flow") and clause.codes[item.last : item.last + 1] == ["f"]:
         near = next((a for a in arguments(clause, item.last - 1)[0] if a.slot == "f"), None)
         local = resolve(clause, (near.first, near.last)) if near is not None else NOBODY
@@ -172,49 +218,37 @@ def _link(
         bare = bare_country(clause, item)
         if bare.country and recipient.country is None and bare.country != supplier.country:
             recipient = bare
-    if supplier.country is None and kind not in ("seek", ""):
+    if supplier.country is None and kind == "seek":
+        named = item.first and clause.codes[item.first - 1] == "N"
+        for party in (owner, origin) if named else (origin,):
+            if supplier.country is None and party.country != recipient.country:
+                supplier = party
+    elif supplier.country is None and kind:
         for party in (origin, owner):
             if party.country and party.country != recipient.country:
-                supplier = party
-                break
-    if supplier.country is None and kind == "seek" and item.first and clause.codes[item.first - 1] == "N":
-        supplier = owner if owner.country != recipient.country else supplier
-    if supplier.country is None and origin.country and kind == "seek":
-        supplier = origin if origin.country != recipient.country else supplier
-    used = ""
-    if frame is not None:
-        supplier, recipient, used = fill(clause, item, frame, supplier, recipient)
-    elif made is not None and recipient.country is None:
-        party = striker(clause, item, None)
-        if party.country and party.country != supplier.country:
-            recipient, used = party, "striker"
-    weak = supplier is origin or supplier is owner
-    if supplier.country is not None and supplier.country == recipient.country and (weak or used):
-        supplier = NOBODY
-    if supplier.country is not None and supplier.country == recipient.country and kind != "make":
-        recipient = NOBODY
-    effects = ("denied",) if _is_negated(clause, item) else ()
-    maker_country = item.form.system is not None and item.origin not in (None, "RU", recipient.country)
-    unnamed = frame is None or kind in ("get", "seek", "ask") or frame.supplier is None
-    if (
-        maker_country
-        and supplier.country is None
-        and unnamed
-        and kind in ("give", "get", "seek", "make", "ask")
-    ):
-        supplier, used = Party(country=item.origin), "maker"
-    rule = _rule(frame, made) + (f"+{used}" if used else "")
-    return Link(
-        item,
-        frame,
-        rule,
-        supplier,
-        recipient,
-        via,
-        frame is None or (frame.recipient is None and not serves_many(clause, frame)),
-        origin.country or item.origin,
-        effects,
-    )
+                return party, recipient
+    return supplier, recipient
+
+
+def _by_nationality(frame: Frame, supplier: Party, recipient: Party, origin: Party) -> tuple[Party, Party]:
+    """ "Saab awarded contract for *Latvian* radars", "Kyiv flies *Danish* jets": whose the item is or was."""
+    if origin.country is None or origin.country == supplier.country or recipient.country is not None:
+        return supplier, recipient
+    if frame.is_noun and frame.transfer.stage == "ordered" and supplier.country:
+        return supplier, origin
+    if frame.transfer.lemma == "fly":
+        return origin, supplier
+    return supplier, recipient
+
+
+def _has_maker(item: Item, frame: Frame | None, recipient: Party) -> bool:
+    """True for a named system whose maker may stand for a supplier that nobody names."""
+    if item.form.system is None or item.origin in (None, "RU", recipient.country):
+        return False
+    if frame is None:
+        return False
+    unnamed = frame.kind in ("get", "seek", "ask") or frame.supplier is None
+    return unnamed and frame.kind in ("give", "get", "seek", "make", "ask")
 
 
 def _in_exchange(clause: Clause, item: Item) -> bool:
@@ -287,6 +321,8 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
                 upper_supplier = by if supplier.country is None else upper_supplier
             elif frame.kind == "get":
                 upper_recipient = by
+        if frame.is_noun and frame.kind == "get" and parent.kind == "give" and recipient.country is None:
+            upper_supplier, upper_recipient = NOBODY, upper_supplier  # "approved the purchase of frigates"
         if supplier.country is None and upper_supplier.country != recipient.country:
             supplier = upper_supplier
         if recipient.country is None and upper_recipient.country != supplier.country:
@@ -303,7 +339,7 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
             supplier = supplier if supplier.country else party  # "turned down a request for shells"
         elif frame.kind in ("give", "make") and supplier.country is None:
             supplier = party
-        elif frame.kind == "get" and recipient.country is None:
+        elif frame.kind == "get" and recipient.country is None and party.country != supplier.country:
             recipient = party
     return supplier, recipient
 

@@ -7,12 +7,13 @@ from tradewire.extract.items.frame import (
     Frame,
     items_within,
     named_arguments,
+    names_somebody,
     with_coordinates,
 )
 from tradewire.extract.items.noun_moods import modifier_effects, noun_agency
 from tradewire.extract.items.outcomes import predicate
 from tradewire.extract.items.phrases import Region, arguments, phrase_before, phrase_start
-from tradewire.extract.items.sellers import firm_signing, signatory, winner
+from tradewire.extract.items.sellers import co_signers, firm_signing, is_firm, signatory, winner
 from tradewire.extract.items.spans import Item
 from tradewire.extract.trade_forms import Transfer, word_class
 
@@ -57,6 +58,8 @@ AGENTS = word_class("agents")
 
 
 NO_COMPOUND = word_class("no_compound")
+#: Nouns that say what their subject is: "the boats were a *gift* from Japan".
+PRESENTS = frozenset(["gift", "gifts", "donation", "donations"])
 
 
 def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Frame:
@@ -65,6 +68,8 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
     compound = [
         item for item in items if first <= item.first and item.last <= k and _adjoins(clause, item, k)
     ]
+    if noun.lemma in PRESENTS and first > 1 and clause.codes[first - 1] == "a":
+        frame.items = [item for item in items if item.last == first - 1]
     signer = signatory(clause, first, k) if noun.stage == "ordered" else None
     if noun.lemma in AGENTS or (noun.lemma in NO_COMPOUND and signer is None):
         compound = []
@@ -76,7 +81,7 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
         if a.slot and a.slot in wanted + "l"
         for item in items_within(items, (a.first, a.last))
     ]
-    themes = [*compound, *region_after]
+    themes = [*compound, *region_after, *frame.items]
     frame.items = with_coordinates(items, themes) if themes else []
     named = named_arguments(clause, [a for a in args if not (a.slot == "o" and "o" in wanted)])
     limit = min((item.first for item in with_coordinates(items, compound)), default=k) if compound else k
@@ -94,15 +99,14 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
         if frame.recipient is None and "t" not in wanted:
             frame.recipient = named.get("t")
         if noun.stage == "ordered":
-            seller = winner(clause, first, k) or firm_signing(clause, first, named.get("w"))
-            frame.recipient = frame.recipient or (signer if "w" in named else None)
-            if seller is not None:
-                frame.supplier, frame.recipient = seller, named.get("f") or named.get("w")
+            _take_sides(clause, frame, first, named, signer)
     elif kind == "control":
         frame.by = owner or named.get("b")
         frame.recipient = named.get("t")
         frame.supplier = named.get("f")
     frame.agency = noun_agency(clause, first)
+    if signer is not None and co_signers(clause, signer) is not None:
+        frame.agency = frame.agency._replace(region=None)
     end = args[-1].last if args else k + 1
     said = (*modifier_effects(clause, first, k), *predicate(clause, k, end))
     if said:
@@ -120,6 +124,32 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
             frame.recipient = frame.recipient or owner  # "is Taiwan's main source of weapons"
             frame.supplier = named.get("f") or named.get("b") or region
     return frame
+
+
+def _take_sides(
+    clause: Clause, frame: Frame, first: int, named: dict[str, Region], signer: Region | None
+) -> None:
+    """Who sells and who buys under a contract, from who wins or signs it and with whom."""
+    customer = next(
+        (
+            (a.first, a.last)
+            for a in arguments(clause, frame.index, noun=True)[0]
+            if a.slot == "i"
+            and names_somebody(clause, a)
+            and not items_within(frame.items, (a.first, a.last))
+        ),
+        None,
+    )  # "contract for radars *for Latvia*"
+    seller = winner(clause, first, frame.index) or firm_signing(clause, first, named.get("w"))
+    frame.recipient = frame.recipient or (signer if "w" in named else None)
+    pair = co_signers(clause, signer) if signer is not None and "w" not in named else None
+    if seller is not None:
+        frame.supplier, frame.recipient = seller, named.get("f") or named.get("w") or customer
+    elif pair is not None:  # of two states the words do not say which one sells
+        firms = [side for side in pair if is_firm(clause, side)]
+        states = [side for side in pair if not is_firm(clause, side)]
+        one_of_each = len(firms) == len(states) == 1
+        frame.supplier, frame.recipient = (firms[0], states[0]) if one_of_each else (None, None)
 
 
 def _adjoins(clause: Clause, item: Item, k: int) -> bool:

@@ -7,6 +7,7 @@ from tradewire.extract.items.phrases import Region, phrase_before
 from tradewire.extract.trade_forms import word_class
 
 WINNING = word_class("winning")
+AWARDED = word_class("awarded")
 STATE_BODIES = word_class("state_bodies")
 
 
@@ -17,6 +18,9 @@ def winner(clause: Clause, first: int, k: int) -> Region | None:
     for i in range(k - 1, max(0, first - 1) - 1, -1):
         if clause.token(i) in WINNING:
             return _subject(clause, i)
+        if clause.token(i) in AWARDED:  # "Saab awarded contract for radars"
+            subject = _subject(clause, i)
+            return subject if subject is not None and is_firm(clause, subject) else None
     return None
 
 
@@ -35,6 +39,18 @@ def firm_signing(clause: Clause, first: int, partner: Region | None) -> Region |
     verb = next((i for i in range(first - 1, first + 6) if 0 < i < partner[0] and _is_signing(clause, i)), -1)
     subject = _subject(clause, verb) if verb > 0 else None
     return subject if subject is not None and is_firm(clause, subject) else None
+
+
+def co_signers(clause: Clause, region: Region) -> tuple[Region, Region] | None:
+    """ "*Seoul* and *Warsaw* signed": the two names of a subject that names two; None for any other."""
+    names = [i for i in range(*region) if clause.codes[i] in "NA" and clause.codes[i + 1 : i + 2] != ["'"]]
+    first = region[0]
+    if len(names) == 1 and first > 1 and clause.codes[first - 1] == "," and clause.codes[first - 2] == "N":
+        return (first - 2, first - 1), region  # "Seoul, Warsaw sign tank deal"
+    joint = next((i for i in range(*region) if clause.codes[i] == "&"), -1)
+    if joint < 0 or not any(i < joint for i in names) or not any(i > joint for i in names):
+        return None
+    return (first, joint), (joint + 1, region[1])
 
 
 def is_firm(clause: Clause, region: Region) -> bool:

@@ -145,7 +145,9 @@ def _compound(members: list[tuple[int, ItemForm, str]], before_transfer: bool) -
         if words in PLAIN_HEADS and form.system:
             form = form._replace(flag="")
         elif words in PART_HEADS and item_class in PART_TYPES:
-            form = later._replace(item_type=PART_TYPES[item_class], flag="")
+            form = later._replace(
+                item_type=PART_TYPES[item_class], flag="", system=form.system, origin=form.origin
+            )
         elif (words in COPY_HEADS and item_class in OWN_KIND.get(words, item_class)) or (
             words in PART_HEADS and item_class in ("support", "electronics", "sensors_c4", "air_defence")
         ):
