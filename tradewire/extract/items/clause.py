@@ -93,6 +93,7 @@ ADVERBS = word_class("adverbs")
 FLOATING = frozenset(["all", "both", "each"])
 SCALES = word_class("scales")
 NUMERALS = word_class("numerals")
+NUMBER_WORDS = word_class("number_words") | {"third", "quarter", "half", "fifth", "year", "month", "week"}
 PRONOMINAL = word_class("pronominal")
 BOUNDS = word_class("bounds")
 #: Governing verbs that are nouns behind a noun: "air *force*", "trade *plan*".
@@ -124,7 +125,7 @@ def settle(clause: Clause) -> None:
         if between and (codes[i - 1] == "9" or clause.token(i - 1) in SCALES):
             codes[i] = "x"  # "300,000 to 350,000 tonnes"
         if code == "p" and clause.token(i) in BOUNDS and i + 1 < len(codes):
-            if codes[i + 1] in "9$" or clause.token(i + 1) in NUMERALS:
+            if codes[i + 1] in "9$" or _is_number(clause, i + 1):
                 codes[i] = "x"  # "over 200", "more than $5m", "between six and eleven"
                 if clause.token(i) == "between" and i + 2 < len(codes) and codes[i + 2] == "&":
                     codes[i + 2] = "x"
@@ -157,6 +158,14 @@ def settle(clause: Clause) -> None:
             _participle(clause, i)
         elif code == "E" and _speaks(clause, i):
             codes[i] = "C"
+
+
+def _is_number(clause: Clause, i: int) -> bool:
+    """True for a number in words; "a" only before one ("about *a* dozen", not "about a shipment")."""
+    token = clause.token(i)
+    if token == "a":
+        return i + 1 < len(clause.codes) and clause.token(i + 1) in NUMBER_WORDS
+    return token in NUMERALS
 
 
 def _split(clause: Clause, i: int, letter: str) -> None:

@@ -12,7 +12,7 @@ from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.governors import STAGE_EFFECTS
 from tradewire.extract.items.idle import is_idle
 from tradewire.extract.items.modifiers import bare_country, is_foreign, nationality, owner_of, supplied_by
-from tradewire.extract.items.noun_moods import noun_agency
+from tradewire.extract.items.noun_moods import modifier_effects, noun_agency
 from tradewire.extract.items.parties import origin_within, resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
 from tradewire.extract.items.spans import Item
@@ -364,5 +364,8 @@ def _self_frame(clause: Clause, item: Item) -> Frame | None:
     if item.risky and item.head not in SELF_SPEAKING:
         return None
 
-    frame.agency = noun_agency(clause, phrase_start(clause, item.base))
+    first = phrase_start(clause, item.base)
+    frame.agency = noun_agency(clause, first)
+    said = [effect for effect in modifier_effects(clause, first, item.base) if effect != "blocked"]
+    frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *said))
     return frame
