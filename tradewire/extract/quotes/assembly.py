@@ -86,13 +86,21 @@ def _reported(words: Words, frames: list[Frame]) -> list[Frame]:
     for frame in sorted((frame for frame in frames if _stands_alone(words, frame)), key=_outermost):
         start, end = _bounds(frame)
         sure = frame.rule in SURE and frame.cue.family == "speech"
-        if start == first or (end <= covered and not sure):
+        if kept and _repeats(kept[-1], frame):
+            kept.pop()
+        elif start == first or (end <= covered and not sure):
             continue
-        if end <= covered and kept[-1].rule in NON_FINITE:
+        elif kept and end <= covered and kept[-1].rule in NON_FINITE:
             kept.pop()
         covered, first = max(covered, end), start
         kept.append(frame)
     return kept
+
+
+def _repeats(outer: Frame, inner: Frame) -> bool:
+    """Whether a report is all that another reports: "The ship sank, Hill said, according to the Post"."""
+    both = outer.rule == "according-clause" and inner.rule == "postposed-clause"
+    return both and _bounds(outer)[0] == _bounds(inner)[0]
 
 
 def _bounds(frame: Frame) -> tuple[int, int]:
@@ -207,6 +215,8 @@ def _is_direct(words: Words, place: int, region: Region) -> bool:
     text = words.text[region.start : region.end]
     before = words.codes[place - 1]
     if text[:1].isupper() and text[-1] in ".,!?" and text.count(" ") > 2:
+        return True
+    if text[:1].isupper() and text[-1] in ".!?" and before in "|.:" and words.codes[place + 1] in "|Q":
         return True
     return (text[:1].isupper() and " " in text and before in "|,:Q-.") or (before == "|" and len(text) > 40)
 

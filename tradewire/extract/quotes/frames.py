@@ -28,7 +28,7 @@ from tradewire.extract.quotes.words import Words
 
 _CUE = re.compile(
     r"[VSLGEafC](?:"
-    r"(?<=[VSL])(?<![DKyH#ojp].)|(?<=\|DV)|(?<=G)(?<![DlKyH#].)|(?<=[AZrn]E)|(?<=a)(?=t)|(?<=,a)(?=[DNK])|(?<=f)(?!\|)"
+    r"(?<=[VSL])(?<![DKyH#ojp].)|(?<=pV)(?=b)|(?<=\|DV)|(?<=G)(?<![DlKyH#].)|(?<=[AZrn]E)|(?<=a)(?=t)|(?<=,a)(?=[DNK])|(?<=f)(?!\|)"
     r"|(?<=[KyHD][CSLG])(?=T))"
 )
 
@@ -93,6 +93,8 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
         return _according(words, place, last, cue)
     if cue.kind == "noun":
         return _noun(words, place, cue)
+    if codes[place - 1] == "p" and codes[last + 1] == "b" and letter == "V":
+        return _according(words, place - 1, last + 1, cue) if words.word(place - 1) == "as" else None
     after = last + 1
     before = codes[place - 1]
     if before == "D" and words.word(place - 1) not in SOMEBODY and cue.kind == "verb" and letter == "V":
@@ -197,6 +199,8 @@ def _no_content(
         return True
     if rule == "cue-person-clause" and "noun" in cue.complements:
         return not clauses.clause_stands(words, start, end)
+    if codes[start] == "&" and codes[start + 1] in "VSLG":
+        return True
     if words.word(start) in ("no", "yes") and codes[start + 1] in "tp":
         return True
     if rule == "cue-object" and clauses.names_source(words, cue, start, end):
@@ -238,8 +242,9 @@ def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]
         start = clauses.bare_clause(words, after)
         if start is not None:
             return start, "cue-clause"
-    if here in "DlHNPOxKy#CegQELVS" and not takes.isdisjoint(("object", "deed")):
-        return after, "cue-object" if "object" in takes or clauses.deed(words, after) else "cue-noun"
+    if here in "DlHNPOxKy#CegGQELVS" and not takes.isdisjoint(("object", "deed", "noun")):
+        tells = "object" in takes or ("deed" in takes and clauses.deed(words, after))
+        return after, "cue-object" if tells else "cue-noun"
     if "object-to-inf" in takes and clauses.object_to_verb(words, after):
         return after, "cue-object"
     if words.word(after) in cue.prepositions:

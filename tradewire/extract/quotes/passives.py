@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradewire.extract.quotes import clauses, patterns
 from tradewire.extract.quotes.cues import Cue
 from tradewire.extract.quotes.frame import REPORTING, Frame
-from tradewire.extract.quotes.speakers import NOBODY, Subject, channel, subject_after
+from tradewire.extract.quotes.speakers import NOBODY, SPEAKING, Subject, channel, subject_after
 from tradewire.extract.quotes.words import Words
 
 DUTY = frozenset({"should", "must"})
@@ -23,11 +23,17 @@ def passive(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
     start = clauses.passive_clause(words, last + 1)
     if start is None and "clause" in cue.complements and words.word(place - 2) == "it":
         start = clauses.bare_clause(words, last + 1)
+    if words.codes[last + 1] == "j" and words.word(last + 1) != "at":
+        return None
     if start is None or cue.family not in REPORTING:
         return None
     if words.codes[place - 1] == "Z" and words.word(place - 2) in DUTY:
         return None
-    by = subject_after(words, last + 2) if words.codes[last + 1] == "b" else channel(words, place)
+    by = channel(words, place)
+    if words.codes[last + 1] in "bjp" and words.codes[last + 2] != "d":
+        told = subject_after(words, last + 2)
+        if words.codes[last + 1] == "b" or words.word(told.last) in SPEAKING:
+            by = told
     return Frame(place, last, cue, by, "passive-that", start, clauses.content_end(words, start))
 
 

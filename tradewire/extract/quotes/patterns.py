@@ -46,7 +46,7 @@ NP_PLAIN_LEFT = "[NxC#][NxCKy#HE]{0,7}[Dl]{0,2}"
 """One that holds nothing that may be a verb: safe to join with "and"."""
 
 NP_RIGHT = (
-    "(?:D[xNKe]{0,3}G(?=[|,.;])|[DlH]{0,3}[NKxyCeEgLS#]{0,8}[NxCOS#L]|[Dl](?=o))"
+    "(?:D(?=[|,.;])|D[xNKe]{0,3}G(?=[|,.;])|[DlH]{0,3}[NKxyCeEgLS#]{0,8}[NxCOS#L]|[Dl](?=o))"
     "(?:(?:[ojb]|&(?=[Nxg]))[DlH]{0,2}[NKxyCeEL#]{0,6}[NxC#]){0,3}"
 )
 """A noun phrase read rightwards, with "of", "for", "from" phrases; others may belong to the cue."""
@@ -118,7 +118,7 @@ QUESTION = _pattern(
 PASSIVE = _pattern(
     "clause after a passive",
     "right",
-    r"(?:r|p?d|(?:b[DlHKy]{0,2}|p(?=[DN])D?)[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VSL|,])",
+    r"(?:r|p?d|(?:b[DlHKy]{0,2}|[pj](?=[DN])D?)[NxKC]{1,4}){0,2}(?:T|(?=w))(?![VSL|,])",
     "on Friday that the ships sailed",
     "the ships that sailed",
 )
@@ -214,7 +214,7 @@ STOP = _pattern(
     "inside",
     r"(?P<end>[|;.]|-P(?=[^|\-]*\|)|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
     r"|(?P<closing>,[DlH]?[NxKyCe#V]{1,4}(?:[ojpt][DlH]?[NxKC]{1,4}){0,3}[VL](?=[|.][|]?))"
-    r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[ojp][DlH]?[NxKC]{1,4}){0,3})[AZrn]{0,3}[VS])"
+    r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[ojp][DlH]?[NxKC]{1,4}){0,3}(?:,N{1,4},)?)[AZrn]{0,3}[VS])"
     r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])",
     "the ships were old, adding that they leaked",
     "the ships, old and leaking, would stay in the port",
@@ -239,7 +239,7 @@ STANDS = _pattern(
 DATELINE = _pattern(
     "dateline",
     "right",
-    r"[|.]*N{1,4}(?:,[Nod#]{1,6}){0,2}(?:\([^|)]{1,12}\))?-",
+    r"[|.]*N{1,4}(?:,[Nod#]{1,6}){0,2}(?:\([^|)]{1,12}\))?-{1,2}",
     "BERLIN, March 4 (Wire) - The ships sailed.",
     "The ships sailed - all of them.",
 )

@@ -133,9 +133,11 @@ class Speakers:
         if noun in PERSON_NOUNS and people and _follows_noun(self.doc.text, start, people[0]):
             return self._named(text, start, people[0], inside)
         if entity is None and noun in PERSON_NOUNS and _ARTICLE.match(text) and noun not in PERSON_PLURALS:
-            found = None if inside and noun in SOLE_OFFICES else self._person(start, None, 2)
+            found = self._person(start, None, 2)
+            if inside and noun in SOLE_OFFICES and not _of_country(found, inside[-1]):
+                found = None
             return found if found and _may_be(found, noun) else Speaker(text, None, None, "person")
-        if entity is None and noun in COMPANY_NOUNS and _ARTICLE.match(text):
+        if entity is None and noun in COMPANY_NOUNS and _ARTICLE.match(text) and not inside:
             found = self._back(start, "body", (), None, RECENT)
             if found and found.name and found.name[0].isupper() and not _ARTICLE.match(found.name):
                 return found
@@ -307,6 +309,14 @@ def _may_be(speaker: Speaker, noun: str) -> bool:
         roles = [*roles, speaker.name]
     held = PERSON_NOUNS.intersection(word for role in roles for word in role.lower().split())
     return not held or noun in held or noun in GENERAL_PERSONS
+
+
+def _of_country(speaker: Speaker | None, land: Mention) -> bool:
+    """Whether a speaker belongs to the country that an office names ("the Ukrainian president")."""
+    entity = None if speaker is None else speaker.entity
+    if entity is None or entity.country is None or not re.fullmatch(r"gpe:..", land.entity.entity_id):
+        return False
+    return entity.country == land.entity.country
 
 
 def _follows_noun(text: str, start: int, person: Mention) -> bool:

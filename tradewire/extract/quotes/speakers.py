@@ -143,7 +143,9 @@ def _before_apposition(words: Words, at: int, passive: bool) -> Subject:
 def subject_after(words: Words, at: int) -> Subject:
     """The noun phrase that starts at word ``at``, right of its cue ("said Hill", "according to Hill")."""
     found = patterns.SPEAKER_AFTER.match(words.codes, at)
-    return Subject(found.start("np"), found.end("np") - 1, "after") if found else NOBODY
+    if found is None or (found["np"] == "D" and words.word(at) not in SOMEBODY):
+        return NOBODY
+    return Subject(found.start("np"), found.end("np") - 1, "after")
 
 
 def channel(words: Words, cue: int) -> Subject:
@@ -185,12 +187,13 @@ def own_subject(words: Words, place: int, subject: Subject) -> bool:
 
 def may_be_verb(words: Words, place: int, subject: Subject) -> bool:
     before = words.codes[place - 1]
-    if before in "AnrPWt&,":
+    if before in "AnrPWt&," or words.codes[place + 1] == ":":
         return True
     head = words.word(subject.last) if subject.last >= 0 else ""
     return (
         subject.how == "group"
         or head.endswith("s")
+        or words.codes[subject.last] == "O"
         or head in ("people", "police", "data", "media", "some", "many", "others")
     )
 
