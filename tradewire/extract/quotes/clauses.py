@@ -29,7 +29,8 @@ def content_end(words: Words, start: int) -> int:
             and _reports(words, stop.end() - 1)
             and (words.word(stop.start() + 1) != "whom" or holds_verb(words, start, stop.start() - 1))
         ):
-            return stop.start() - 1
+            if kind != "plural" or words.word(stop.end() - 2).endswith("s"):
+                return stop.start() - 1
         at = stop.start() + 1
 
 
@@ -164,3 +165,9 @@ def names_source(words: Words, cue: Cue, start: int, end: int) -> bool:
     if words.word(head + 1) == "as":
         return cue.lemma == "quote"
     return words.codes[start : head + 1].strip("DNK") == "" or words.word(head) in SPEAKING
+
+
+def joins_clause(words: Words, region: int) -> bool:
+    """Whether words in marks only open the subject of a clause ("said “reforms” and taxes would pay for it")."""
+    found = patterns.JOINED_SUBJECT.match(words.codes, region + 1)
+    return found is not None and words.text[words.regions[region].start].islower()

@@ -158,6 +158,8 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
     region = clauses.quote_follows(words, after) if "quote" in cue.complements else None
     if region is None and codes[after : after + 2] == "pQ" and words.word(after) == "as":
         region = after + 1
+    if region == after and codes[after + 1] == "&" and clauses.joins_clause(words, after):
+        return Frame(place, last, cue, subject, "cue-clause", after, clauses.content_end(words, after + 1))
     if region is not None and codes[region + 1] in "|,.;&u-)QkG":
         return _quote_after(words, place, last, cue, subject, region)
     if _quote_stands_left(words, subject) and (

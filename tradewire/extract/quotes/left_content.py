@@ -33,8 +33,12 @@ def content_left(
     if colon >= 0 and "Q" not in codes[start:left] and clauses.clause_stands(words, colon + 1, left):
         start = colon + 1
     comma = clauses.comma_follows(words, last + 1 if rule == "postposed" else subject.last + 1)
-    long = comma is None and left - start >= 3 and codes[start] in "DlHNPxKyh#T"
-    whole = clauses.clause_stands(words, start, left)
+    long = (
+        comma is None
+        and left - start >= 3
+        and (codes[start] in "DlHNPxKyh#T" or left - start > SHORT_OPENING)
+    )
+    whole = clauses.clause_stands(words, start, left) or (codes[left] == "Q" and left > start)
     goes_on = "" if comma is None else codes[comma + 1]
     if comma is not None and (
         goes_on in "AZ"

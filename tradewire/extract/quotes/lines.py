@@ -150,7 +150,7 @@ def _reports_once(doc: Doc, words: Words, label: str, frame: Frame) -> bool:
     """Whether a line with a label of its own reports: a headline, or "Coast guard: ship held in port"."""
     assert frame.span is not None
     first = frame.subject.first
-    if not words.in_headline(first):
+    if not words.in_headline(first) and first > 1:
         lower = words.text[frame.span[0]].islower()
         if not lower or not clauses.holds_verb(
             words, frame.first + 1, words.codes.find("|", frame.first) - 1

@@ -39,7 +39,7 @@ ADVERBIAL = r"(?:[rd]|[pj]DD(?=[T,])|[pbjot][DlHKy]{0,2}[NxCKyegd#LSG]{1,5}|D?d|
 NP_LEFT_CORE = "[NxCOLS#eg][NxCKyeg#HLdES]{0,9}[Dl]{0,2}"
 """A noun phrase read from its head leftwards to its determiner."""
 
-NP_LEFT = f"{NP_LEFT_CORE}(?:[objtp]{NP_LEFT_CORE}){{0,3}}(?:oD(?![opjb]))?"
+NP_LEFT = f"{NP_LEFT_CORE}(?:[objtp](?:&(?=[^|]{{1,5}}[objtp]))?{NP_LEFT_CORE}){{0,3}}(?:oD(?![opjb]))?"
 """... with the prepositional phrases that follow its head."""
 
 NP_PLAIN_LEFT = "[NxC#][NxCKy#HE]{0,7}[Dl]{0,2}"
@@ -171,6 +171,13 @@ MAIN_VERB = _pattern(
     "was old, sank in the port",
     "was old, the captain said",
 )
+JOINED_SUBJECT = _pattern(
+    "second noun phrase of a subject and its verb",
+    "right",
+    r"&[DlHKy]{0,2}[NxKye]{1,4}(?:o[DlHKy]{0,2}[NxKye]{1,4})?[AZ]",
+    "and the collection of old ships would help",
+    "and left the ships",
+)
 SERIES = _pattern(
     "next of several that-clauses",
     "right",
@@ -213,6 +220,7 @@ STOP = _pattern(
     "end of a content",
     "inside",
     r"(?P<end>[|;.]|-P(?=[^|\-]*\|)|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
+    r"|(?P<plural>,[DlH]?[NxKyC]{0,4}[xN]L(?=[TPDN]))"
     r"|(?P<closing>,[DlH]?[NxKyCe#V]{1,4}(?:[ojpt][DlH]?[NxKC]{1,4}){0,3}[VL](?=[|.][|]?))"
     r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[ojp][DlH]?[NxKC]{1,4}){0,3}(?:,N{1,4},)?)[AZrn]{0,3}[VS])"
     r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])",

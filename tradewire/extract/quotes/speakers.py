@@ -13,7 +13,7 @@ BREAKS = "|,;:TukwQ&-().h"
 """Letters that may stand before a subject."""
 
 _BEFORE = re.compile(
-    r"(?P<aux>[AZrnl]{0,6}(?:,[rd]{1,3},[AZrn]{0,4}|d{1,2}#?[Dp]{0,2})?)(?P<kind>[PWTt&u,)]|)"
+    r"(?P<aux>[AZrnl]{0,6}(?:,[rd]{1,3},[AZrn]{0,4}|d{1,2}#?[Dp]{0,2}|#p(?=W))?)(?P<kind>[PWTt&u,)]|)"
 )
 
 
@@ -72,6 +72,7 @@ def subject_before(words: Words, cue: int) -> Subject:
         place = size - at
         return Subject(place, place, "pronoun", passive)
     if kind and kind in "WT":
+        at += 2 if mirror[at : at + 1] == "o" and mirror[at + 1 : at + 2] in "Dl" else 0
         aside = patterns.PARTICIPLE_ASIDE.match(mirror, at)
         found = patterns.ANTECEDENT.match(mirror, aside.end() if aside else at)
         if found is None:
