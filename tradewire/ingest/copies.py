@@ -101,7 +101,7 @@ def find_copies(warehouse: Warehouse, batch: str, ids: Sequence[str], signatures
     known = [i for table in tables for i in table["document_id"].to_pylist()]
     matrices = [matrix_of(table) for table in tables]
     every = [*known, *ids]
-    earliest = first_copies(np.concatenate([*matrices, signatures]), len(known))
+    earliest = first_copies(np.concatenate([*matrices, signatures]) if known else signatures, len(known))
     originals = _originals(warehouse, held)
     copies = {}
     for position in range(len(known), len(every)):

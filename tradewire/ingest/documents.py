@@ -53,7 +53,7 @@ class Rows:
         self._rejects: list[tuple[Any, ...]] = []
         self.pending_characters = 0
         self.signed: list[str] = []
-        self._signatures: list[Matrix] = []
+        self._signatures = bytearray()
 
     @property
     def pending_rejects(self) -> int:
@@ -87,7 +87,7 @@ class Rows:
         made = signature(text)
         if made is not None:
             self.signed.append(document_id)
-            self._signatures.append(made)
+            self._signatures += made.tobytes()
         self.pending_characters += len(text)
 
     def _holds(self, number: int) -> bool:
@@ -153,9 +153,7 @@ class Rows:
 
     def signatures(self) -> Matrix:
         """The signatures of the documents in `signed`, in order of reading."""
-        if not self._signatures:
-            return np.empty((0, COPY_BINS), np.int16)
-        return np.stack(self._signatures)
+        return np.frombuffer(self._signatures, np.int16).reshape(-1, COPY_BINS)
 
     def take_rejects(self) -> pa.Table:
         """The rejects collected since the last call."""
