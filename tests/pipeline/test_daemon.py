@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
@@ -46,12 +47,12 @@ def homes(tmp_path: Path) -> dict[str, Path]:
     return homes
 
 
-@pytest.fixture
+@contextmanager
 def daemon(tmp_path: Path, homes: dict[str, Path]) -> Iterator[subprocess.Popen[bytes]]:
     """A daemon over both homes; it and all that it started are gone afterwards."""
     environment = dagster_environment(tmp_path) | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "dagster._daemon", "run", "-w", "workspace.yaml"]
-    with (tmp_path / "daemon.log").open("wb") as log:
+    with (tmp_path / "daemon.log").open("ab") as log:
         process = subprocess.Popen(
             command, cwd=tmp_path, env=environment, stdout=log, stderr=log, start_new_session=True
         )
@@ -87,22 +88,26 @@ def has_release(home: Path) -> bool:
     return (home / "releases/latest.json").exists()
 
 
-def test_schedule_and_drop_each_launch_a_run_that_publishes(
-    daemon: subprocess.Popen[bytes], homes: dict[str, Path], tmp_path: Path
+def test_a_killed_daemon_s_successor_runs_what_schedule_and_drop_ask_for(
+    homes: dict[str, Path], tmp_path: Path
 ) -> None:
     log = tmp_path / "daemon.log"
-    # The rare sensor looks once when the daemon comes up; what is dropped after that is the schedule's.
-    wait_for("the daemon", lambda: b"landing" in log.read_bytes(), log)
+    with daemon(tmp_path, homes) as first:
+        # The rare sensor looks once when the daemon comes up; what is dropped after that is the schedule's.
+        wait_for("the daemon", lambda: b"landing" in log.read_bytes(), log)
+        os.killpg(first.pid, signal.SIGKILL)
+        first.wait(10)
     for name, home in homes.items():
         folder = home / "landing" / f"{name}-drop"
         folder.mkdir()
         (folder / "boats.txt").write_text(EXTRA, encoding="utf-8")
-    for name, home in homes.items():
-        wait_for(f"a release of the {name} home", lambda home=home: has_release(home), log)
-        assert latest(home)
-    with open_instance(tmp_path) as instance:
-        wait_for("the end of both runs", lambda: len(successes(instance)) >= 2, log)
-        tags = [one.tags for one in successes(instance)]
+    with daemon(tmp_path, homes):
+        for name, home in homes.items():
+            wait_for(f"a release of the {name} home", lambda home=home: has_release(home), log)
+            assert latest(home)
+        with open_instance(tmp_path) as instance:
+            wait_for("the end of both runs", lambda: len(successes(instance)) >= 2, log)
+            tags = [one.tags for one in successes(instance)]
     assert {"daily"} <= {tag.get("dagster/schedule_name") for tag in tags}
     assert {"landing"} <= {tag.get("dagster/sensor_name") for tag in tags}
 

@@ -123,3 +123,24 @@ def test_records_are_in_the_database_and_survive_its_restart(database: Database,
     with open_instance(home) as instance:
         runs = instance.get_runs()
         assert [one.status for one in runs] == [dg.DagsterRunStatus.SUCCESS] * 2
+
+
+def test_a_database_that_goes_during_a_run_and_comes_back_costs_a_rerun(
+    database: Database, home: Path, extra: Path
+) -> None:
+    stopped = []
+
+    def stop(subject: str, step: str) -> None:
+        if not stopped:
+            stopped.append(step)
+            database.stop()
+
+    with pytest.raises(Exception, match=r"(?i)connect"):
+        run([extra], home, stop)
+    assert stopped == ["ingest"]
+    assert not (home / "releases").exists()
+    database.start()
+    outcome = run([], home, silent)
+    assert [one.batch for one in outcome.due] == ["extra"]
+    assert outcome.failures == []
+    assert outcome.release and outcome.release["rows"]["documents"] == 1

@@ -227,6 +227,30 @@ def test_two_publishers_at_once_make_one_release(tmp_path: Path, small: Frames) 
     assert verify(found[0].path) == []
 
 
+def test_two_publishing_processes_make_one_release(tmp_path: Path, small: Frames) -> None:
+    root = str(Path(__file__).parents[2])
+    script = _KILLED.format(root=root, step="never", releases=str(tmp_path))
+    processes = [subprocess.Popen([sys.executable, "-c", script], cwd=root) for _ in range(2)]
+    assert [process.wait(60) for process in processes] == [0, 0]
+    (release,) = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert json.loads((tmp_path / "latest.json").read_text()) == {"version": release.name}
+    assert verify(release) == []
+    assert len(json.loads((tmp_path / "catalog.json").read_text())["releases"]) == 1
+
+
+def test_a_clock_set_back_makes_no_release_older_than_the_last(tmp_path: Path, small: Frames) -> None:
+    said: list[str] = []
+    first = publish(tmp_path, corpus(north=NORTH), now=NOW, audit=passing_audit)
+    set_back = NOW - timedelta(days=400)
+    second = publish(tmp_path, small, now=set_back, audit=passing_audit, say=said.append)
+    assert second.is_new
+    assert version_time(second.version) == version_time(first.version) + timedelta(seconds=1)
+    assert "the clock stands at 2025" in said[0]
+    catalog = json.loads((tmp_path / "catalog.json").read_text())
+    assert [entry["version"] for entry in catalog["releases"]] == [second.version, first.version]
+    assert not publish(tmp_path, small, now=set_back, audit=passing_audit).is_new
+
+
 def test_a_release_states_its_quality_with_the_version_of_its_rules(tmp_path: Path, small: Frames) -> None:
     figure = {"figure": "quotes", "precision": 0.9, "recall": 0.8, "f1": 0.847, "gold": 40, "found": 36}
     quality = {"documents": 24, "figures": [figure]}

@@ -9,7 +9,7 @@ import io
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,6 +31,7 @@ from tradewire.release.layout import (
     parts_of,
     release_of,
     version_name,
+    version_time,
 )
 from tradewire.release.metadata import write_metadata
 from tradewire.release.rights import Policy
@@ -113,6 +114,10 @@ def publish(
         for name in shelf.sweep():
             say(f"removed {name}, which a publisher left behind")
         last = shelf.latest()
+        if last and moment <= version_time(last):
+            clock = f"{moment:%Y-%m-%d %H:%M:%S}"
+            say(f"the clock stands at {clock}, before {last}; the next second after that counts")
+            moment = version_time(last) + timedelta(seconds=1)
         published = {part.batch for part in parts_of(shelf.descriptor(last))} if last else set()
         held = unfinished_new(work.source, published)
         while True:
