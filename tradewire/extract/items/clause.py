@@ -276,6 +276,9 @@ def _item_or_transfer(clause: Clause, i: int) -> str:
             return "T" if word.verb is not None else "V"
         if before == "N" and clause.has_form(i, "third") and after in "NAdsIx9P":
             return "T" if word.verb is not None else "V"
+        stands_alone = before == "x" and j > 0 and codes[j - 1] == "d" and after in "IdsNA9$" and after
+        if stands_alone and clause.has_form(i, "third"):
+            return "T" if word.verb is not None else "V"  # "the plant *supplies* gunpowder"
         if before == "n" or (before == "E" and after in "NAds"):
             return "T" if word.verb is not None else "V"
     return "I"

@@ -20,6 +20,7 @@ from tradewire.extract.trade_forms import word_class
 NOBODY = Party()
 HELPING = word_class("helping")
 ARMED = word_class("armed")
+ACCOUNTING = frozenset(["accounted", "accounts", "accounting"])
 CHOOSING = word_class("choosing")
 Fill = Callable[[Clause, Item, Frame], Party]
 
@@ -94,13 +95,20 @@ def purpose(clause: Clause, item: Item, frame: Frame) -> Party:
         for j in range(i + 1, min(len(codes), i + 7)):
             if codes[j] in ",;.WHTS":
                 break
+            if codes[j] == "A" and _is_buying(clause, i, j):
+                break  # "money for the purchase of *British* weapons"
             if clause.names[j] is not None:
                 possessive = (j + 1 < len(codes) and codes[j + 1] == "'") or codes[j] == "A"
                 if following == "use" and not possessive:
                     break
                 return resolve(clause, (j, j + 1))
-        break
     return NOBODY
+
+
+def _is_buying(clause: Clause, first: int, last: int) -> bool:
+    """True where letters ``[first, last)`` hold a noun of buying: "for the purchase of"."""
+    words = [clause.words[k] for k in range(first, last) if clause.codes[k] == "D"]
+    return any(word is not None and word.noun is not None and word.noun.frame == "get" for word in words)
 
 
 def striker(clause: Clause, item: Item, frame: Frame | None) -> Party:
@@ -213,6 +221,29 @@ def chooser(clause: Clause, item: Item, frame: Frame) -> Party:
     return NOBODY
 
 
+def share(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "*Germany* accounted for 40% of Israel's arms imports": whose share it is is the other side."""
+    for i in range(frame.index - 1, 0, -1):
+        if clause.token(i) in ACCOUNTING:
+            return resolve(clause, phrase_before(clause, i))
+        if clause.codes[i] in ";,HWST":
+            break
+    return NOBODY
+
+
+def other_named(clause: Clause, item: Item, frame: Frame) -> Party:
+    """ "Paris, which has armed Cairo, sold *it* jets": the other country named before the pronoun."""
+    region = frame.recipient
+    if region is None or region[1] - region[0] != 1 or clause.codes[region[0]] != "P":
+        return NOBODY
+    giver = resolve(clause, frame.supplier).country
+    for i in range(frame.index - 1, -1, -1):
+        name = clause.names[i]
+        if name is not None and name.label == "GPE" and name.entity.country not in (None, giver):
+            return resolve(clause, (i, i + 1))
+    return NOBODY
+
+
 def serves_many(clause: Clause, frame: Frame) -> bool:
     """ "supplies sensors to armed forces in 19 *countries*": a general statement, with no one recipient."""
     for i in range(frame.index + 1, len(clause.codes)):
@@ -275,6 +306,8 @@ RECIPIENT_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
         ("posting", posting),
         ("customer", customer),
         ("chooser", chooser),
+        ("share", share),
+        ("other_named", other_named),
         ("underway", underway),
         ("asker", asker),
         ("user", user),
@@ -286,7 +319,7 @@ RECIPIENT_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
     "flow": (("user", user), ("purpose", purpose)),
 }
 SUPPLIER_FILLS: dict[str, tuple[tuple[str, Fill], ...]] = {
-    "get": (("turned_to", turned_to), ("partner", partner), ("contractor", contractor)),
+    "get": (("turned_to", turned_to), ("partner", partner), ("contractor", contractor), ("share", share)),
     "seek": (("turned_to", turned_to),),
     "make": (("helper", helper),),
 }

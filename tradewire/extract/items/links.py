@@ -21,11 +21,13 @@ from tradewire.extract.items.words import SELF_SPEAKING
 from tradewire.extract.trade_forms import Transfer, item_types, word_class
 
 NOBODY = Party()
+PAID_FOR = frozenset(["pay for", "finance", "fund"])
 SELF = Transfer("", "give", "unknown", frozenset())
 AID_TYPES = frozenset(["military_aid", "financial_aid", "medical_humanitarian"])
 SELF_CONTROL = word_class("self_control")
 NOUN_CONTROL = word_class("noun_control")
 FORBIDDING = word_class("forbidding")
+PERMITTING = word_class("permitting")
 
 
 class Link(NamedTuple):
@@ -57,7 +59,9 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
                 frame,
             )
         made = supplied_by(clause, item)
-        own = _self_frame(clause, item) if frame is None or frame.kind in ("use", "control") else None
+        carried = frame is not None and frame.kind not in ("use", "control")
+        paid = frame is not None and frame.passive and frame.transfer.lemma in PAID_FOR
+        own = _self_frame(clause, item) if paid or not carried else None
         if (
             frame is not None
             and frame.kind == "use"
@@ -323,6 +327,9 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
                 upper_recipient = by
         if frame.is_noun and frame.kind == "get" and parent.kind == "give" and recipient.country is None:
             upper_supplier, upper_recipient = NOBODY, upper_supplier  # "approved the purchase of frigates"
+        buying = frame.is_noun and frame.kind == "get" and parent.kind == "give"
+        if buying and parent.transfer.lemma not in PERMITTING:
+            upper_supplier = NOBODY  # "gave money for the purchase of weapons"
         if supplier.country is None and upper_supplier.country != recipient.country:
             supplier = upper_supplier
         if recipient.country is None and upper_recipient.country != supplier.country:
@@ -361,7 +368,7 @@ def _self_frame(clause: Clause, item: Item) -> Frame | None:
         bare = support and item.type in AID_TYPES and bare_country(clause, item).country
         if not bare:
             return None
-    if item.risky and item.head not in SELF_SPEAKING:
+    if item.risky and item.head not in SELF_SPEAKING and item.form.system is None:
         return None
 
     first = phrase_start(clause, item.base)

@@ -168,6 +168,10 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         return Agency(None, (), None)
     before = codes[region[0] - 1] if region[0] else ""
     if before in "VT" and before:
+        last = clause.words[region[1] - 1]
+        thing = codes[region[1] - 1] == "I" and last is not None and last.item is not None
+        if thing and last is not None and last.item is not None and last.item.item_type != "personnel":
+            return under(clause, region[0] - 1, depth)  # "use frozen assets to buy weapons"
         return under(clause, region[0] - 1, depth, region)
     if before == "b" and region[0] > 1 and codes[region[0] - 2] in "VT":  # "was urged by Madrid to"
         return under(clause, region[0] - 2, depth, direct=True)

@@ -18,6 +18,9 @@ from tradewire.extract.trade_forms import word_class
 RELATIONAL = word_class("relational")
 THIRD_PERSON = word_class("third_person")
 FIRST_PERSON = word_class("first_person")
+INDEFINITE = frozenset(
+    ["a", "an", "another", "any", "each", "every", "foreign", "no", "one", "other", "third"]
+)
 OWN_STATE = word_class("own_state")
 RULING = word_class("ruling")
 _start_of = attrgetter("start")
@@ -95,6 +98,8 @@ def _the_country(clause: Clause, region: Region) -> Party:
             "republic",
             "regime",
         ):
+            if any(clause.token(j) in INDEFINITE for j in range(max(region[0], i - 2), i)):
+                break  # "a certain country"
             start = clause.starts[i]
             at = bisect_left(clause.doc.mentions, start, key=_start_of)
             for name in reversed(clause.doc.mentions[max(0, at - 8) : at]):

@@ -8,6 +8,7 @@ from tradewire.extract.trade_forms import word_class
 
 WINNING = word_class("winning")
 AWARDED = word_class("awarded")
+FIRMS = word_class("firms")
 STATE_BODIES = word_class("state_bodies")
 
 
@@ -55,6 +56,8 @@ def co_signers(clause: Clause, region: Region) -> tuple[Region, Region] | None:
 
 def is_firm(clause: Clause, region: Region) -> bool:
     """True where the phrase names an organisation that is no body of a state or union of states."""
+    if clause.token(region[1] - 1) in FIRMS:
+        return True
     for i in range(region[1] - 1, region[0] - 1, -1):
         name = clause.names[i]
         if name is not None:

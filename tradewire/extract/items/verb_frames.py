@@ -293,6 +293,8 @@ def _passive(
         frame.recipient = named.get("t") or _beneficiary(clause, args)
     elif kind == "found":
         frame.recipient = _container(clause, args)
+    elif frame.transfer.lemma == "pay for":
+        frame.supplier = named.get("b")
     elif kind in ("get", "seek", "use"):
         frame.recipient = named.get("b") or named.get("t")
         frame.supplier = named.get("f")

@@ -94,6 +94,13 @@ def _aux_before(clause: Clause, i: int) -> bool:
 ADVERBS = word_class("adverbs")
 
 
+def _has_other_verb(clause: Clause, k: int) -> bool:
+    """True where some other word of the sentence may be its finite verb; headlines need none."""
+    if clause.sentence.kind != "body":
+        return True
+    return any(c in "ahmuCVTEe" and i != k for i, c in enumerate(clause.codes))
+
+
 def _reduced_passive(clause: Clause, k: int, first: int) -> bool:
     """ "weapons supplied by Iran", "goods bought from China": a participle behind its noun, with no object
     of its own.
@@ -105,6 +112,8 @@ def _reduced_passive(clause: Clause, k: int, first: int) -> bool:
     if not clause.has_form(k, "past"):
         return after != "I"
     before = codes[first - 1]
+    if before == "x" and after in "tfv" and after and not _has_other_verb(clause, k):
+        return False  # "The Serbian side handed over to the army …"
     word = clause.words[k]
     if after in "oi" and after and word is not None and word.governor is not None and before != ",":
         return word.governor.control == "object"  # "companies accused of supplying"
