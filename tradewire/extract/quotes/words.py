@@ -188,6 +188,50 @@ def _breaks_after(text: str, at: int, end: int) -> bool:
     return text[at - 2] in ".!?…" and not follow[0].islower()
 
 
+class _Tape:
+    """Tokens and their letters, laid end to end over a text."""
+
+    __slots__ = ("codes", "covered", "ended", "text", "tokens")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = [""]
+        self.codes = ["|"]
+        self.covered = 0
+        self.ended = 1
+
+    def add_words(self, at: int, stop: int, letters: _Letters) -> bool:
+        """The words of ``text[at:stop]``; returns whether there are any."""
+        tokens: list[str] = _TOKEN.findall(self.text, at, stop)
+        if not tokens:
+            return False
+        self.tokens[-1] += self.text[self.covered : stop - sum(map(len, tokens))]
+        self.covered = stop
+        if len(tokens) > SENTENCE_LIMIT:
+            tokens = _broken(tokens)
+        self.tokens += tokens
+        self.codes += map(letters.__getitem__, tokens)
+        return True
+
+    def add_region(self, region: Region, letter: str) -> None:
+        """A quoted region as one word; it ends a sentence that has grown too long."""
+        self.tokens[-1] += self.text[self.covered : region.first]
+        self.tokens.append(self.text[region.first : region.last])
+        self.codes.append(letter)
+        self.covered = region.last
+        if len(self.codes) - self.ended > SENTENCE_LIMIT:
+            self.add_end(region.last)
+
+    def add_end(self, at: int) -> None:
+        """The end of a sentence, if it has any words."""
+        if len(self.codes) > self.ended:
+            self.tokens[-1] += self.text[self.covered : at]
+            self.covered = at
+            self.tokens.append("")
+            self.codes.append("|")
+            self.ended = len(self.codes)
+
+
 class Words:
     """The words of a document.
 
@@ -216,70 +260,46 @@ class Words:
         self._headlines: set[int] = set()
         self._quoted_from = [region.first for region in regions]
         self._quoted_to = [region.last for region in regions]
-        self._tokens: list[str] = [""]
-        self.codes = "".join(self._read(sentences, regions))
+        tape = _Tape(text)
+        self._read(tape, sentences, regions)
+        self.codes = "".join(tape.codes)
         self.mirror = self.codes[::-1]
         self.size = len(self.codes)
-        self._starts = list(accumulate(map(len, self._tokens), initial=0))
+        self._tokens = tape.tokens
+        self._starts = list(accumulate(map(len, tape.tokens), initial=0))
 
-    def _read(self, sentences: list[Sentence], regions: list[Region]) -> list[str]:
-        """The letters of the text: runs of words, quoted regions, ends of sentences."""
-        text = self.text
-        tokens = self._tokens
-        codes = ["|"]
-        covered = at = 0
-        ended = 1
+    def _read(self, tape: _Tape, sentences: list[Sentence], regions: list[Region]) -> None:
+        """Lays the text out: runs of words, quoted regions, ends of sentences."""
+        text, codes = self.text, tape.codes
+        at = 0
         quoted = iter(regions)
         region = next(quoted, None)
         for sentence in sentences:
             titled = sentence.kind == "headline"
             if titled:
                 self._headlines.add(len(codes))
-            letters = (_TITLED if titled else _PLAIN).__getitem__
+            letters = _TITLED if titled else _PLAIN
             at = max(at, sentence.start)
             end = sentence.end
             ends_quoted = False
             while at < end:
                 stop = end if region is None or region.first >= end else region.first
-                if stop > at:
-                    some = _TOKEN.findall(text, at, stop)
-                    if some:
-                        tokens[-1] += text[covered : stop - sum(map(len, some))]
-                        covered = stop
-                        if len(some) > SENTENCE_LIMIT:
-                            some = _broken(some)
-                        tokens += some
-                        codes += map(letters, some)
-                        ends_quoted = False
-                    at = stop
+                if stop > at and tape.add_words(at, stop, letters):
+                    ends_quoted = False
+                at = max(at, stop)
                 if region is not None and stop == region.first:
-                    tokens[-1] += text[covered:at]
-                    covered = region.last
-                    words = text[region.start : region.end]
-                    if not titled and codes[-1] in MODIFIED and _is_title(words):
-                        codes.append("N")
-                    else:
+                    title = (
+                        not titled and codes[-1] in MODIFIED and _is_title(text[region.start : region.end])
+                    )
+                    if not title:
                         self.regions[len(codes)] = region
-                        codes.append("Q")
-                    tokens.append(text[at:covered])
-                    at = covered
+                    tape.add_region(region, "N" if title else "Q")
+                    at = region.last
                     region = next(quoted, None)
                     ends_quoted = True
-                    if len(codes) - ended > SENTENCE_LIMIT:
-                        tokens.append("")
-                        codes.append("|")
-                        ended = len(codes)
-            if len(codes) > ended and (_breaks_after(text, at, end) if ends_quoted else at == end):
-                tokens[-1] += text[covered:at]
-                covered = at
-                tokens.append("")
-                codes.append("|")
-                ended = len(codes)
-        if len(codes) > ended:
-            tokens[-1] += text[covered:]
-            tokens.append("")
-            codes.append("|")
-        return codes
+            if _breaks_after(text, at, end) if ends_quoted else at == end:
+                tape.add_end(at)
+        tape.add_end(len(text))
 
     def span(self, i: int) -> tuple[int, int]:
         """Where word ``i`` stands in the text; a quoted region with its marks; a sentence end is empty."""
