@@ -113,6 +113,10 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
                 source,
             )
         return Agency(party or owner or upper.region, effects + upper.effects, source)
+    reported = _report_on(clause, first - 1) if before == "p" else -1
+    if reported >= 0:
+        upper = under(clause, reported, depth + 1)  # "a report by Oslo on efforts to"
+        return Agency(party or owner, effects + upper.effects, upper.source)
     if before in "oiptw" and before and first > 1 and clause.codes[first - 2] in "FV":
         upper = under(clause, first - 2, depth + 1)  # "no truth in the claim that"
         return Agency(party or owner, effects + upper.effects, upper.source)
@@ -126,6 +130,15 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
     if owner is None and before in "ex" and before:  # "slapped *an embargo* on", "won *a contract* to"
         owner = with_subject(clause, phrase_before(clause, first))
     return Agency(party or owner, effects, by_whom(clause, g))
+
+
+def _report_on(clause: Clause, j: int) -> int:
+    """The noun of a claim that the preposition at ``j`` hangs on past its author, or -1."""
+    region = phrase_before(clause, j)
+    noun = governing_noun(clause, region) if region is not None else -1
+    if noun < 0 or clause.codes[noun] != "F" or clause.codes[noun + 1] not in "bf":
+        return -1
+    return noun if effects_of_word(clause, noun)[0] == ("alleged",) else -1
 
 
 def _under_predicate(clause: Clause, g: int, effects: tuple[str, ...], depth: int) -> Agency:
@@ -183,6 +196,9 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         if inside + 1 < region[1] and codes[inside + 1] in "ob":  # "the duty of Iran to supply"
             owner = (inside + 2, region[1])
         return under(clause, inside, depth, owner)
+    noun = _concluded(clause, region[0])
+    if noun >= 0:
+        return under(clause, noun, depth)
     if region[0] == 0 and clause.sentence.kind == "headline":
         return Agency(region, ("planned",), None)  # "Lithuania to hand Ukraine rifles"
     return Agency(region, (), None)
@@ -328,6 +344,18 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
     if clause.token(region[0]) in NOBODY or (region[0] and clause.token(region[0] - 1) == "neither"):
         effects = ("denied", *effects)
     return Agency(region, effects, source)
+
+
+def _concluded(clause: Clause, end: int) -> int:
+    """The plan or deal whose infinitive stands behind its verb, or -1: "an *agreement* was signed with Oslo
+    to supply".
+    """
+    for i in range(end - 1, max(-1, end - 14), -1):
+        if clause.codes[i] in ",;:HWSQC_":
+            break
+        if clause.codes[i] in "FD" and clause.codes[i + 1] in "ah":
+            return governing_noun(clause, (i, i + 1))
+    return -1
 
 
 def _extraposed_from(clause: Clause, that: int) -> int:

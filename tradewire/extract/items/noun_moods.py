@@ -27,6 +27,10 @@ def noun_agency(clause: Clause, first: int) -> Agency:
         if codes[j - 1] == "T" and codes[j] != "t":
             return NOBODY
         return under(clause, j - 1, 0)
+    if codes[j] in "oip" and j > 3 and codes[j - 1] == ",":  # "suspicions, in Paris above all, about"
+        opened = max((i for i in range(max(1, j - 12), j - 1) if codes[i] == ","), default=0)
+        if opened and codes[opened - 1] == "F":
+            return under(clause, opened - 1, 0)
     if codes[j] in "poi" and j and codes[j - 1] == "D":
         controlled = _under_control(clause, j - 1)
         if controlled is not None:

@@ -44,6 +44,13 @@ REACH = 320
 
 LISTED = re.compile(r"[Ee]ntity [Ll]ist|[Ss]anctions [Ll]ist|\bblacklist")
 SANCTIONING = word_class("sanctioning")
+LIFTING = word_class("lifting")
+
+
+def _names(clause: Clause, i: int) -> bool:
+    """ "a variant, *designated* Sineva": a name is given, nobody is punished."""
+    named = clause.token(i) == "designated" and i + 1 < len(clause.codes)
+    return named and clause.codes[i - 1] in ",Ix" and clause.codes[i + 1] in 'XNI"'
 
 
 def sanctioned(clause: Clause, before: int) -> bool:
@@ -65,7 +72,9 @@ def sanctioned(clause: Clause, before: int) -> bool:
             (word.governor is not None and word.governor.lemma in SANCTIONING)
             or (word.verb is not None and word.verb.lemma in SANCTIONING)
         ):
-            return True
+            return not _names(clause, i)
+        if code == "D" and any(clause.token(j) in LIFTING for j in range(max(0, i - 3), i)):
+            continue  # "with the lifting of UN sanctions"
         aimed = code == "D" and word.form.startswith("sanction") and i + 1 < len(clause.codes)
         if aimed and clause.codes[i + 1] in "pgTVx" and clause.token(i + 1) not in ("in", "after"):
             return True

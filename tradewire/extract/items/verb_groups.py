@@ -55,7 +55,7 @@ def verb_group(clause: Clause, k: int) -> Group:
         elif code == "m":
             modal = True
             effects.append(MODALS.get(clause.token(i - 1), "planned"))
-        elif code == "u":
+        elif code == "u" or (code == "B" and i > 1 and codes[i - 2] in "ah"):  # "has yet succeeded"
             pass
         elif code == "E":
             word = clause.words[i - 1]
