@@ -25,9 +25,17 @@ from pipelines.sensors import (
 
 
 def build_defs(
-    *, cron: str = DAILY, look_every_seconds: int = LOOK_EVERY_SECONDS, **resources: Any
+    *,
+    cron: str = DAILY,
+    look_every_seconds: int = LOOK_EVERY_SECONDS,
+    executor: dg.ExecutorDefinition = dg.in_process_executor,
+    **resources: Any,
 ) -> dg.Definitions:
-    """The definitions; `resources` replaces resources by key (`home`, `engine`, `alerts`)."""
+    """The definitions; `resources` replaces resources by key (`home`, `engine`, `alerts`).
+
+    `executor` does the steps of every job: in the run's own process, which is quickest on one machine, or
+    where another of Dagster's executors takes them.
+    """
     usual = {
         "engine": Engine(scheduler=os.environ.get("TRADEWIRE_DASK", "")),
         "home": Home(path=os.environ.get("TRADEWIRE_HOME", "data")),
@@ -43,7 +51,7 @@ def build_defs(
         schedules=[daily_schedule(cron)],
         sensors=[landing_sensor(look_every_seconds), publish_after_success, publish_after_failure, alert],
         resources={**usual, **resources},
-        executor=dg.in_process_executor,
+        executor=executor,
     )
 
 

@@ -13,7 +13,6 @@ CORPUS_ASSETS = ("entities", "transfers", "release")
 refresh = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.assets(*BATCH_TABLES, *CORPUS_ASSETS),
-    executor_def=dg.in_process_executor,
     description="One batch from the landing zone to a release.",
     tags={PUBLISHES_TAG: "yes"},
 )
@@ -21,7 +20,6 @@ refresh = dg.define_asset_job(
 publish = dg.define_asset_job(
     "publish",
     selection=dg.AssetSelection.assets(*CORPUS_ASSETS),
-    executor_def=dg.in_process_executor,
     description="The corpus-level tables and a release of all that the warehouse holds.",
     tags={PUBLISHES_TAG: "yes"},
 )
