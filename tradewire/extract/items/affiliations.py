@@ -12,10 +12,13 @@ from functools import cache, lru_cache
 from operator import attrgetter
 
 from tradewire.extract.doc import Doc, Entity, Mention, Quote
+from tradewire.extract.items.home import home_country
 from tradewire.reference_data import rows
 
 _start_of = attrgetter("start")
 REACH = 70
+#: Forms of companies that many countries have: a firm that the text places nowhere is at home.
+LEGAL_ENDINGS = frozenset(["ltd", "limited", "inc", "plc", "corp", "llc", "co"])
 #: Styles of states in front of their names: "Kingdom of Denmark".
 STATE_STYLES = ("Kingdom of", "Republic of", "State of", "Federation of", "Sultanate of", "Emirate of")
 BEFORE = re.compile(r"^(?:['’]s?)?(?:\s+[\w’'-]+){0,7},?\s+$")
@@ -32,7 +35,10 @@ def affiliation(doc: Doc, entity: Entity | None) -> str | None:
         return entity.country
     if entity.label == "ORG":
         found = _country_in_name(entity.name)
-        return found or _known(doc).get(entity.entity_id)
+        found = found or _known(doc).get(entity.entity_id)
+        if found is None and entity.name.rpartition(" ")[2].rstrip(".").lower() in LEGAL_ENDINGS:
+            found = home_country(doc)
+        return found
     return _known(doc).get(entity.entity_id)
 
 
@@ -93,7 +99,9 @@ def house_country(doc: Doc) -> str | None:
 CLAUSAL = re.compile(
     r"\b(?:which|who|that|has|had|have|is|was|were|will|said|says|told|and|to|with|against|by)\b"
 )
-RELEASE = re.compile(r"transcript|briefing|(?:press|news|media) release|statement", re.I)
+RELEASE = re.compile(
+    r"transcript|briefing|(?:press|news|media) release|statement|written answers|oral answers|hansard", re.I
+)
 AGENCIES = frozenset(
     [
         "Reuters",

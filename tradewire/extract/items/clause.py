@@ -207,6 +207,11 @@ def _speaks(clause: Clause, i: int) -> bool:
     return not (j >= 0 and clause.codes[j] in "a'")
 
 
+AMOUNTS = frozenset(
+    ["around", "about", "some", "more", "nearly", "almost", "roughly", "fewer", "at", "no", "not"]
+)
+
+
 def _is_noun(clause: Clause, i: int) -> bool:
     codes = clause.codes
     j = i - 1
@@ -235,6 +240,9 @@ def _is_noun(clause: Clause, i: int) -> bool:
             return True
         if clause.has_form(i, "third"):
             return False
+        plural = before == "x" and j == i - 1 and clause.token(j).endswith("s")
+        if plural and clause.has_form(i, "base") and clause.token(i + 1) in AMOUNTS:
+            return False  # "the ground forces *need* around 3,000 bombs"
         return after not in "dsNAI" or (before == "x" and not clause.token(i - 1).endswith("s"))
     if before == "D" or before == "g":
         return True

@@ -209,6 +209,8 @@ def _by_modifiers(
     kind = frame.kind if frame is not None else ""
     if frame is not None:
         supplier, recipient = _by_nationality(frame, supplier, recipient, origin)
+        if frame.transfer.lemma in PAID_FOR and owner.country not in (None, recipient.country):
+            return recipient, owner  # "America pays for much of Israel's ammunition"
         if kind == "get" and recipient.country is None and frame.passive:
             recipient = owner  # "Kosovo's drones were bought from Turkey"
     if kind in ("give", "get", "seek", "flow") and clause.codes[item.last : item.last + 1] == ["f"]:

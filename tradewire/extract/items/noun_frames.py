@@ -102,7 +102,9 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
             _take_sides(clause, frame, first, named, signer)
     elif kind == "control":
         frame.by = owner or named.get("b")
-        frame.recipient = named.get("t")
+        aim = named.get("p") if compound else None
+        aimed = aim is not None and clause.token(aim[0] - 1) in ("on", "against")
+        frame.recipient = named.get("t") or (aim if aimed else None)  # "the arms embargo on Libya"
         frame.supplier = named.get("f")
     frame.agency = noun_agency(clause, first)
     if signer is not None and co_signers(clause, signer) is not None:

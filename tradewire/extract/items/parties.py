@@ -6,7 +6,13 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from tradewire.extract.doc import Mention, Party, Quote
-from tradewire.extract.items.affiliations import AGENCIES, affiliation, house_country, speaker_country
+from tradewire.extract.items.affiliations import (
+    AGENCIES,
+    RELEASE,
+    affiliation,
+    house_country,
+    speaker_country,
+)
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.home import home_country
 from tradewire.extract.items.moods import agent
@@ -41,6 +47,9 @@ def resolve(clause: Clause, region: Region | None) -> Party:
             and _is_relational(clause, i + 2, region[1])
         ):
             return Party()
+        seat = _seat(clause, i, region[1]) if name.label == "ORG" else None
+        if seat is not None:
+            return Party(clause.starts[i], clause.ends[i], name.entity, seat)
         last = i + 1
         if clause.codes[i] == "A" or (last < region[1] and clause.codes[last] == "'"):
             while last < region[1] and clause.codes[last] in TRAILING | {"'"}:
@@ -49,6 +58,15 @@ def resolve(clause: Clause, region: Region | None) -> Party:
             clause.starts[i], clause.ends[last - 1], name.entity, affiliation(clause.doc, name.entity)
         )
     return _reference(clause, region)
+
+
+def _seat(clause: Clause, i: int, limit: int) -> str | None:
+    """The country of a body that "of" names behind it: "the KGB *of Belarus*"; or None."""
+    for j in range(i + 2, min(limit, i + 4)):
+        name = clause.names[j]
+        if clause.codes[i + 1] == "o" and name is not None and name.label == "GPE":
+            return name.entity.country
+    return None
 
 
 def origin_within(clause: Clause, region: Region | None) -> str | None:
@@ -256,6 +274,8 @@ def _speaker(clause: Clause, i: int) -> Party:
     if best is None:
         return Party(start, end, None, house_country(clause.doc) or home_country(clause.doc))
     country = speaker_country(clause.doc, best) or house_country(clause.doc)
+    if country is None and RELEASE.search(clause.doc.text, 0, 200):
+        country = home_country(clause.doc)  # an answer in a parliament's record
     if country is None:
         return Party()
     return Party(start, end, best.speaker_entity, country)

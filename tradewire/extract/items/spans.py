@@ -189,6 +189,8 @@ def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:
     codes = clause.codes
     if last < len(codes) and codes[last] == "'" and form.flag != "":
         return True  # "the jet's wings"
+    if last < len(codes) and codes[last] == "D" and not head.endswith("s") and clause.token(last) in AGENTS:
+        return True  # "a server maker"
     if last >= len(codes) or codes[last] not in "xXV" or clause.starts[last] != clause.ends[last - 1] + 1:
         return False
     if (
@@ -212,6 +214,7 @@ def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:
 #: Nouns behind an item word that leave it an item: "radar units", "engine sets".
 THING_NOUNS = word_class("thing_nouns")
 NOT_NOUNS = word_class("not_nouns")
+AGENTS = word_class("agents")
 
 
 NUMBER_WORDS = word_class("number_words")
