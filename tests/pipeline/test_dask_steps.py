@@ -43,12 +43,11 @@ def needs_a_dagster_dask_that_works() -> None:
     pytest.importorskip("dagster_dask", reason="dagster-dask is not installed")
     from dask import _task_spec
 
-    job = dg.reconstructable(refresh_on_dask)
     try:
-        _task_spec.parse_input(job)
+        _task_spec.parse_input(dg.AssetKey("documents"))
     except Exception as error:
         versions = f"dagster-dask {version('dagster-dask')} with dask {version('dask')}"
-        pytest.skip(f"{versions} cannot submit a step: {error}")
+        pytest.skip(f"{versions} cannot submit a run of chosen assets: {error}")
 
 
 @pytest.fixture
