@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import insort
 from operator import itemgetter
 
-from tradewire.extract.names.acronyms import expansion
 from tradewire.extract.names.decide import Candidate
+from tradewire.extract.names.joins import Place, join, joined, numbered, whole_run
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece, parse
 from tradewire.extract.names.runs import RUN, starts_sentence
@@ -19,16 +19,13 @@ TITLE_LINE_LIMIT = 220
 TITLE_NAMES = 200
 """Names of the text that are looked for in its headlines; keeps long lists linear."""
 _start_of = itemgetter(0)
+JOINTS = frozenset(("and ", " on "))
+"""The ends of what may hold two runs together."""
 ENDS = frozenset(".”")
 """What a headline does not end with."""
 _memos: dict[tuple[bool, bool], dict[str, tuple[Piece, ...]]] = {
     (initial, title): {} for initial in (False, True) for title in (False, True)
 }
-
-
-Place = tuple[int, Piece, bool, bool]
-"""An occurrence of a piece: the offset of its first character, the piece, whether it starts a sentence, and
-whether its line is in title case."""
 
 
 UNKNOWN = Piece(0, 0, "", "", "", None, "", False)
@@ -81,54 +78,6 @@ def line_of(text: str, start: int, last_end: int) -> tuple[int, bool]:
     return end, in_title_case
 
 
-def joins(text: str, before: Place, at: int, piece: Piece) -> bool:
-    """Whether " and " holds two pieces together: "Bureau of Industry and Security", "Rights and Aid
-    Group"."""
-    start, left, initial, title_line = before
-    if start + len(left.text) != at - 5:
-        return False
-    if left.kind != "known" and ("O" in left.codes or left.codes[0] == "a"):
-        end = at + len(piece.text)
-        if text[start:end] in WORDS.known or _shortened(text, start, end):
-            return True
-    if title_line or piece.kind not in ("cand", "org", "company"):
-        return False
-    if left.kind == "org" and "O" in left.codes and left.codes[-1] in "eEKZ":
-        return set(piece.codes) <= {"e"} or (
-            piece.kind == "org" and piece.codes[0] == "e" and "O" not in piece.codes
-        )
-    if left.kind == "cand" and piece.kind == "org" and "O" not in piece.codes:
-        return set(left.codes) <= {"e"} and piece.codes[0] == "e" and not initial
-    return False
-
-
-def _shortened(text: str, start: int, end: int) -> bool:
-    """Whether the acronym of ``text[start:end]`` follows it in brackets."""
-    if text[end : end + 2] != " (":
-        return False
-    acronym = text[end + 2 : text.find(")", end)]
-    return 2 < len(acronym) < 12 and expansion(text, end + 1, acronym) == (start, end)
-
-
-def join(text: str, before: Place, candidates: dict[str, Candidate], piece: Piece, run: int) -> Piece:
-    """The two pieces around " and " as one organisation; the first one's candidate loses this place."""
-    start, left, _, _ = before
-    old = candidates.get(left.text)
-    if old is not None and old.places and old.places[-1][0] == start:
-        old.places.pop()
-        if not old.places:
-            del candidates[old.text]
-    whole = text[start : run + piece.end]
-    return left._replace(
-        end=left.start + len(whole),
-        text=whole,
-        kind="org",
-        codes=left.codes + "&" + piece.codes,
-        known=WORDS.known.get(whole),
-        next_role=piece.next_role,
-    )
-
-
 def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
     """The pieces of the text in reading order, and its open candidates by name.
 
@@ -162,17 +111,19 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
         parsed = None if title_line else (first if initial else inner).get(run)
         if parsed is None:
             parsed = pieces(run, initial, title_line)
+        if " " in run and not initial and text[start - 2 : start - 1].islower():
+            whole = whole_run(text, start, run, parsed)
+            if whole is not None:
+                parsed = (whole,)
         for piece in parsed:
             at = start + piece.start
-            if (
-                piece.start == 0
-                and text[at - 5 : at] == " and "
-                and found
-                and joins(text, found[-1], at, piece)
-            ):
-                piece = join(text, found[-1], candidates, piece, start)
-                at = found.pop()[0]
-                initial = False
+            if piece.start == 0 and found and text[at - 4 : at] in JOINTS:
+                count = joined(text, found, at, piece)
+                if count:
+                    at, piece = join(text, found, count, candidates, piece, start)
+                    initial = False
+            if piece.kind == "org" or piece.kind == "head":
+                at, piece = numbered(text, at, piece)
             place = (at, piece, initial, title_line)
             if piece.codes == "e" and initial and not piece.start and not title_line:
                 doubtful.append(place)

@@ -20,6 +20,9 @@ from tradewire.reference_data import rows
 
 OWN_POSSESSIVE = word_class("own_possessives")
 POSSESSIVE = frozenset(("'s", "’s", "'S", "’S"))
+PLURAL_MARKS = frozenset("'’")
+"""What ends a plural in the possessive, which may belong to a name: "Shippers' Authority"."""
+TRADES = frozenset(("ers", "ors"))
 COMPOUND_TAILS = word_class("compound_tails")
 PEERS = word_class("peers")
 """Titles of nobility, whose names have a place: "Lord Holm of Dunmore"."""
@@ -50,17 +53,20 @@ class Piece(NamedTuple):
 
 _ANY = "ncgojfhlyuaievpqDKkdSZBb&"
 PATTERN = re.compile(
-    r"(?P<person>(?<=[tr])(?>(?:[fhlyuvia]|[cg](?=[flu])|[eBWZ](?=[fhluyv]|$))(?:[fhlyuviegP]|q+[fhlyuvegKn])*)(?![HSq])"
+    r"(?P<person>(?<=[tr])(?>(?:[fhlyuvia]|[cg](?=[flu])|[eBWZ](?=[fhluyv]|$))(?:[fhlyuviegP]|(?<=[flu])c$|k[fhlyuv]"
+    r"|q+[fhlyuvegKn])*)(?![HSq])"
     r"|(?<=t)[gecDKBWZ])"
     r"|(?P<product>N[fhlyuveadDgcBKSZWH]+)"
     r"|(?P<longer>[fhlu]+P)"
-    r"|(?P<owned>[nc]o)"
+    r"|(?P<owned>[nco]o)"
+    r"|(?P<branch>o[cg](?![a-zA-Z']))"
+    rf"|(?P<office>[ncgeDu]*r(?:'[WH]|e+H)(?:O[{_ANY}HMW]+)*(?!B))"
     r"|(?P<named>[eSZ]+eO[cg](?![a-zA-Z]))"
     r"|(?P<role>[HW]?(?:[edD]*r)+(?:O[edD]+(?![edDHSKBWZO&]))?|t+)"
-    r"|(?P<club>M[fhlyuecgnv]+(?![HSWZO]))"
+    r"|(?P<club>M(?:q{0,3}[fhlyuecgnvoaDKkBpM&])+(?![HSWZ]))"
     rf"|(?P<org>[{_ANY}W]*[HWM](?:[{_ANY}HMW]*[HW])?D?(?:O[{_ANY}HMWr]+)*[SZ]*)(?!B)"
     rf"|(?P<company>[{_ANY}]*[ncgojfhlyuaievpqDKkdBb&][SZ]+)"
-    r"|(?P<port>[flugc]+kB?(?![a-zA-Z]))"
+    r"|(?P<port>[flugce]+kB?(?![a-zA-Z]))"
     rf"|(?P<event>b[{_ANY}]+|[{_ANY}HWM]*B+(?:O[{_ANY}]+)*)"
     r"|(?P<place>[ncgfhlyuevD]+K+|k[fhlyuecgvD]+|D+[cgjuvl]+|KO[cgujvlfy]+)"
     r"|(?P<peoples>D+n)"
@@ -71,6 +77,10 @@ PATTERN = re.compile(
     r"|(?P<q>[qkK]+[fhlyuve]+)"
     r"|(?P<other>.)"
 )
+BRANCHING = frozenset(("bank", "company", "media", "ngo"))
+"""Kinds of listed organisations that have branches named by their country: "Boeing Australia"."""
+TAKES = frozenset("eDu")
+"""Codes of the words that make a listed name part of a longer one: "Internal Security Service"."""
 HEADS = frozenset(("H", "W", "S", "Z"))
 FORMS = frozenset(row["form"] for row in rows("legal_forms"))
 NAMES = frozenset("flu")
@@ -118,7 +128,9 @@ def word_spans(run: str) -> list[tuple[int, int, int]]:
     for word in run.replace("\xa0", " ").split(" "):
         end = place + len(word)
         core = end
-        if (
+        if word[-1:] in PLURAL_MARKS:
+            core = end if word[-4:-1] in TRADES or word[:-1].lower() in WORDS.english else end - 1
+        elif (
             word[-2:] in POSSESSIVE
             and word[:-2] not in OWN_POSSESSIVE
             and (word[-1] == "s" or word.isupper())
@@ -158,7 +170,7 @@ def units_of(run: str) -> list[tuple[int, int, str, bool]]:
                 i = last + 1
                 continue
         i += 1
-        code = codes.get(word)
+        code = "e" if word[-1:] in PLURAL_MARKS else codes.get(word)
         if word == "do" and run[: start - 1] in QUESTION_WORDS:
             code = "x"
         elif code == "o" and word in FORMS and units and units[-1][2] in OPEN and not units[-1][3]:
@@ -221,6 +233,13 @@ def hyphenated(word: str, start: int, broken: bool) -> list[tuple[int, int, str,
     code = codes.get(head) or (code_of(head) if len(parts) == 2 else "")
     if tail[:1].islower() and (tail in COMPOUND_TAILS or code in ("c", "g", "n", "o", "v", "a")):
         return [(start, start + len(head), code or code_of(head), True)]
+    if (
+        code == "n"
+        and codes.get(tail, "u") in NAMES
+        and tail[:1].isupper()
+        and tail.lower() not in WORDS.english
+    ):
+        return [(start, start + len(word), "u", broken)]
     if code in ("c", "n") and len(tail) > 1:
         return [(start, start + len(head), code, True)]
     return [(start, start + len(word), code_of(word), broken)]
@@ -236,6 +255,8 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
         return parse_word(run, title_line)
     units = units_of(run)
     codes = codes_of(run, units)
+    if "o" in codes and not title_line:
+        codes = with_heads(run, units, codes, initial)
     if NAMES.issuperset(codes):
         end = units[-1][1]
         return (Piece(0, end, run[:end], "cand", codes, WORDS.known.get(run[:end]), "", False),)
@@ -257,6 +278,19 @@ def codes_of(run: str, units: list[tuple[int, int, str, bool]]) -> str:
     codes = "".join(letters).replace("OT", "O")
     if run.startswith("He ") and codes[1:2] in ("u", "l", "f"):
         codes = "l" + codes[1:]
+    return codes
+
+
+def with_heads(run: str, units: list[tuple[int, int, str, bool]], codes: str, initial: bool) -> str:
+    """The codes with a listed organisation as a mere head where a word before it belongs to the name:
+    "Internal Security Service" is not the listed "Security Service"."""
+    for place, number in enumerate(unit_index(units)):
+        if codes[place] != "o" or not place or codes[place - 1] not in TAKES or (initial and place == 1):
+            continue
+        start, end = units[number][:2]
+        last = run[run.rfind(" ", start, end) + 1 : end]
+        if " " in run[start:end] and WORDS.codes.get(last) in HEADS:
+            codes = codes[:place] + "H" + codes[place + 1 :]
     return codes
 
 
@@ -295,7 +329,9 @@ def pieces_of(run: str, units: list[tuple[int, int, str, bool]], codes: str) -> 
             continue
         if kind == "known":
             found.append(known_piece(run, units[first], role, False))
-        elif kind == "owned" and not owned(run, units[last]):
+        elif (kind == "owned" and not owned(run, units[last])) or (
+            kind == "branch" and not branch(run, units[first])
+        ):
             found.append(known_piece(run, units[first], role, False))
             found.append(known_piece(run, units[last], "", False))
         else:
@@ -325,7 +361,7 @@ def parse_word(run: str, title_line: bool) -> tuple[Piece, ...]:
     return (Piece(0, end, word, kind, code, WORDS.known.get(word), "", False),)
 
 
-KINDS = {"club": "org", "owned": "org", "port": "place"} | dict.fromkeys(
+KINDS = {"club": "org", "owned": "org", "branch": "org", "office": "org", "port": "place"} | dict.fromkeys(
     ("person", "joined", "q", "longer", "named"), "cand"
 )
 """The kind of piece that a pattern makes, where it is not called the same."""
@@ -344,6 +380,12 @@ def owned(run: str, unit: tuple[int, int, str, bool]) -> bool:
     head."""
     words = run[unit[0] : unit[1]].split(" ")
     return WORDS.codes.get(words[-1], "") in HEADS or WORDS.codes.get(words[0], "") in HEADS
+
+
+def branch(run: str, unit: tuple[int, int, str, bool]) -> bool:
+    """Whether this listed organisation is of a kind that has branches named by their country."""
+    known = WORDS.known.get(run[unit[0] : unit[1]])
+    return known is not None and known.kind in BRANCHING
 
 
 def known_piece(run: str, unit: tuple[int, int, str, bool], role: str, next_role: bool) -> Piece:

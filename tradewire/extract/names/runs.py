@@ -28,7 +28,8 @@ TITLED = (
 )
 """After the stop of an abbreviated title or of "St.", which does not end a run."""
 WORD = (
-    rf"[A-Z{CAPITALS}](?<!\w.)(?:(?:\.[A-Z])+\b\.?|\.(?= [A-Z])|\w*(?:[-'’&]\w+)*(?:\.(?= [A-Z]){TITLED})?)"
+    rf"[A-Z{CAPITALS}](?<!\w.)(?:(?:\.[A-Z])+\b\.?|\.(?= [A-Z])|\w*(?:[-'’&]\w+)*"
+    rf"(?:\.(?= [A-Z]){TITLED}|(?<=s)['’](?= [A-Z]))?)"
 )
 PREFIX = r"(?:[ae][a-z]{1,2}-|[dl]['’])?"
 RUN = re.compile(rf"{WORD}(?:[ \xa0](?:{SMALL}){{0,2}}{PREFIX}{WORD}){{0,15}}")

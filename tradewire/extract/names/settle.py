@@ -9,7 +9,7 @@ from tradewire.extract.doc import Entity
 from tradewire.extract.names.capitals import means_town
 from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.decide import Candidate
-from tradewire.extract.names.gather import Place
+from tradewire.extract.names.joins import Place
 from tradewire.extract.names.link import Linker, seat_of
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.load import slug

@@ -1,0 +1,52 @@
+"""Names held together by small words, commas, numbers, marks of possession and foreign particles."""
+
+import pytest
+
+from tradewire.extract import extract
+
+ORGANISATIONS = [
+    ("He joined the Ports and Harbours Agency last year.", "Ports and Harbours Agency"),
+    ("She runs the Roads, Forests and Rivers Authority there.", "Roads, Forests and Rivers Authority"),
+    (
+        "It went to the Ministry of Roads, Bridges and Tunnels on Friday.",
+        "Ministry of Roads, Bridges and Tunnels",
+    ),
+    ("It went to the Department of Foreign Affairs and Trade.", "Department of Foreign Affairs and Trade"),
+    ("They told the Commission on Harbour Safety.", "Commission on Cargo Safety"),
+    ("Troops of the 43rd Rifle Brigade left.", "43rd Rifle Brigade"),
+    ("The Ninth Squadron flew home.", "Ninth Squadron"),
+    ("The Royal Norland Navy sailed.", "Royal Norland Navy"),
+    ("The Ghana Hauliers' Union agreed.", "Ghana Hauliers' Union"),
+    ("The Public Prosecutor's Office agreed.", "Public Prosecutor's Office"),
+    ("Maps by the Instituto de Costas Perdidas show it.", "Instituto de Costas Perdidas"),
+    ("A yard, Astilleros del Brezal, got the job.", "Astilleros del Brezal"),
+    ("The buyer is UAB Krantovita of Kaunas.", "UAB Krantovita"),
+    ("It was sold by the brokerage Silk Harbour in May.", "Silk Harbour"),
+    ("It was made by Boeing Australia in May.", "Boeing Australia"),
+    ("The Internal Security Service held him.", "Internal Security Service"),
+    ("The Federal Criminal Records Agency said so.", "Federal Criminal Records Agency"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), ORGANISATIONS)
+def test_organisations(text: str, name: str) -> None:
+    found = {text[mention.start : mention.end]: mention.label for mention in extract(text).mentions}
+    assert found.get(name) == "ORG"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr Kofi Asante-Mensah spoke.", {"Kofi Asante-Mensah": "PERSON"}),
+        ("H.E. Salem Al Dhowari spoke.", {"Salem Al Dhowari": "PERSON"}),
+        ("Minister Siniša Mali spoke.", {"Siniša Mali": "PERSON"}),
+        ("Brokers hold the Suwałki Gap dear.", {"Suwałki Gap": "LOC"}),
+        ("The Houthis’ Red Sea attacks went on.", {"Houthis": "ORG", "Red Sea": "LOC"}),
+        ("France and Defence Ministry papers agree.", {"France": "GPE", "Defence Ministry": "ORG"}),
+        ("The ministry met Boeing on Monday and Toyota on Friday.", {"Boeing": "ORG", "Toyota": "ORG"}),
+    ],
+)
+def test_what_stays_apart(text: str, expected: dict[str, str]) -> None:
+    assert {
+        text[mention.start : mention.end]: mention.label for mention in extract(text).mentions
+    } == expected
