@@ -18,6 +18,7 @@ from tradewire.extract.items.verb_groups import MODALS
 from tradewire.extract.trade_forms import word_class
 
 PLAIN = frozenset(["reported", "presupposed"])
+CANCELLING = word_class("cancelling")
 SOURCES = word_class("sources")
 
 
@@ -32,7 +33,11 @@ def claim_effects(clause: Clause, frame: Frame | None, item: Item) -> list[str]:
     given = "Q" in clause.codes and _takes_as_given(clause, frame, item)
     if given:
         effects.append("presupposed")
-    elif asked:
+    elif asked and "aside" not in effects:
+        effects.append("possible")
+    if frame is not None and frame.kind == "get" and "blocked" in effects and _is_called_off(clause, frame):
+        effects = ["denied" if effect == "blocked" else effect for effect in effects]
+    if "S" in clause.codes and not set(effects) - PLAIN and _under_proviso(clause, item):
         effects.append("possible")
     if not effects and (frame is None or frame.is_noun or frame.kind == "flow"):
         effects += _main_modal(clause, frame, item)
@@ -69,6 +74,27 @@ def _takes_as_given(clause: Clause, frame: Frame | None, item: Item) -> bool:
         if clause.codes[i] == "Q":
             return clause.token(i) in ("how", "why") and clause.codes[i + 1] not in "t9"
         if clause.codes[i] in ";:":
+            break
+    return False
+
+
+def _is_called_off(clause: Clause, frame: Frame) -> bool:
+    """ "*cancelled* its order for submarines": who buys no longer does; nobody forbids it."""
+    for i in range(frame.index - 1, max(-1, frame.index - 8), -1):
+        word = clause.words[i]
+        if clause.codes[i] in "TV" and word is not None:
+            lemma = word.governor.lemma if word.governor is not None else ""
+            return lemma in CANCELLING or (word.verb is not None and word.verb.lemma in CANCELLING)
+    return False
+
+
+def _under_proviso(clause: Clause, item: Item) -> bool:
+    """ "sold jets to Oslo and, *if the report is right*, radars to Riga"."""
+    codes = clause.codes
+    for i in range(item.first - 1, max(0, item.first - 12), -1):
+        if codes[i] == "S" and clause.token(i) == "if":
+            return codes[i - 1] == "," and "," in codes[i : item.first]
+        if codes[i] in ";:HWT":
             break
     return False
 

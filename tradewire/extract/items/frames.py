@@ -6,6 +6,7 @@ from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.coverage import covering_frame, talks_frame
 from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.noun_frames import noun_frame
+from tradewire.extract.items.phrases import phrase_start
 from tradewire.extract.items.refusals import REFUSING, refused_frame
 from tradewire.extract.items.spans import NOT_NOUNS, Item
 from tradewire.extract.items.verb_frames import verb_frame
@@ -35,7 +36,9 @@ def find_frames(clause: Clause, items: list[Item]) -> list[Frame]:
         by_index[k] = frame
     for frame in frames:
         if frame.nested in by_index:
-            by_index[frame.nested].parent = frame
+            inner = by_index[frame.nested]
+            first = phrase_start(clause, inner.index)
+            inner.parent, inner.direct = frame, clause.codes[first - 1] not in "oip"
     return frames
 
 

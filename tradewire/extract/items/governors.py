@@ -23,6 +23,7 @@ LICENSING = word_class("licensing")
 ACCUSING = word_class("accusing")
 #: Verbs whose negation leaves open what they hold: "has not confirmed the sale".
 CONFIRMING = word_class("confirming")
+CONDITIONALS = frozenset(["if", "unless", "in case", "whether", "should"])
 #: Verbs that end what they take.
 ENDING = word_class("ending")
 #: Verbs that ask something of the one they take as object: "*wants* Berlin to send".
@@ -128,3 +129,10 @@ def is_adverb(clause: Clause, i: int) -> bool:
     """True for an adverb of factuality ("allegedly") at letter ``i``."""
     word = clause.words[i]
     return word is not None and word.cue is not None and word.cue.word_class == "adverb"
+
+
+def conjunction_effects(clause: Clause, j: int) -> tuple[str, ...]:
+    """What the conjunction at ``j`` makes of its clause: "*if* Oslo sends", "*provided that* Oslo agrees"."""
+    word = clause.words[j]
+    conditional = word is not None and word.cue is not None and word.cue.word_class == "conjunction"
+    return ("possible",) if conditional or clause.token(j) in CONDITIONALS else ()

@@ -13,6 +13,7 @@ from tradewire.extract.items.governors import (
     TURNED_ON_OBJECT,
     WANTING,
     Agency,
+    conjunction_effects,
     effects_of_word,
     ends_control,
     governing_noun,
@@ -316,9 +317,9 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
         region = phrase_before(clause, j)
         if region is None:
             return Agency(None, (), None)
-        effects = clause_mood(clause, region[0], depth)[0]
-        aside = code == "W" and j and codes[j - 1] == ","  # "Russia, *which* has bought drones"
-        return Agency(region, ("aside", *effects) if aside else effects, None)
+        if code == "W" and j and codes[j - 1] == ",":
+            return Agency(region, ("aside",), None)  # "Russia, *which* has bought drones"
+        return Agency(region, clause_mood(clause, region[0], depth)[0], None)
     if code in "&B" or (code == "," and verb_precedes(clause, j)):
         shared = _coordinated(clause, j, depth, finite)
         if clause.token(j) == "nor":
@@ -385,8 +386,7 @@ def clause_mood(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...]
     if j == 0 and codes[j] == "m":  # "Should Iran deliver …, the EU will respond"
         return ("possible",), None
     if codes[j] == "S":
-        token = clause.token(j)
-        return (("possible",) if token in ("if", "unless", "in case", "whether", "should") else ()), None
+        return conjunction_effects(clause, j), None
     if codes[j] == "Q":
         return (QUESTIONS.get(clause.token(j), ()), None)
     if codes[j] == "H" and is_untrue(clause, j):

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.governors import ACCUSED, Agency, effects_of_word, ends_control
+from tradewire.extract.items.governors import (
+    ACCUSED,
+    Agency,
+    conjunction_effects,
+    effects_of_word,
+    ends_control,
+)
 from tradewire.extract.items.moods import under
 from tradewire.extract.items.phrases import phrase_before, phrase_start, with_subject
 
@@ -44,6 +50,8 @@ def noun_agency(clause: Clause, first: int) -> Agency:
             return party_agency
     if codes[j] in "ex" and codes[first] == "d":  # "slapped *an embargo* on"
         return NOBODY._replace(region=with_subject(clause, phrase_before(clause, first)))
+    if codes[j] == "S" and conjunction_effects(clause, j):
+        return Agency(None, conjunction_effects(clause, j), None)
     if codes[j] == "n":
         return Agency(None, ("denied",), None)
     if codes[j] in "&,":

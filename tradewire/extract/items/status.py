@@ -24,6 +24,7 @@ STAGES = {"requested": "requested", "blocked": "blocked", "possible": "considere
 FIGURES = word_class("figures")
 CONFESSING = word_class("confessing")
 OFFICES = word_class("offices")
+UNNAMED = word_class("unnamed")
 _start_of = attrgetter("start")
 
 
@@ -43,6 +44,8 @@ def effects_of(frame: Frame) -> list[str]:
         parent = frame.parent
         above = [*parent.agency.effects]
         above += [e for e in (KIND_EFFECTS.get(parent.kind), STAGE_EFFECTS.get(parent.transfer.stage)) if e]
+        if not frame.direct:  # "no decision has been made *on* the request"
+            above = [effect for effect in above if effect != "denied"]
         if parent.kind == "control" and "denied" in above:  # "urged them not to block the sale"
             above = [effect for effect in above if effect not in ("denied", "blocked")]
         effects += above
@@ -77,7 +80,7 @@ def judge(
     status = next((name for name in ORDER if name in found), "reported")
     if status == "accused":
         status = "alleged"
-    claimed = quote is not None and "presupposed" not in found
+    claimed = quote is not None and quote.stance != "demand" and "presupposed" not in found
     if status == "reported" and claimed and quote is not None and not _vouches(quote, speaker, parties):
         status = "alleged"
     stage = STAGES.get(status) or _stage(frame, status)
@@ -89,12 +92,12 @@ def judge(
 def _vouches(quote: Quote, speaker: str | None, parties: set[str | None]) -> bool:
     """True where the speaker tells of what is its own, so that the report is no third party's claim.
 
-    That is a side of the transfer, a register or statistics, somebody unlisted who confirms or admits,
-    and an office where the sentence names no side at all.
+    That is a side of the transfer (not its unnamed sources), a register or statistics, somebody unlisted
+    who confirms or admits, and an office where the sentence names no side at all.
     """
-    if speaker is not None:
-        return speaker in parties
     words = set(f"{quote.speaker_name or ''} {quote.speaker_role or ''}".casefold().split())
+    if speaker is not None:
+        return speaker in parties and (quote.speaker_entity is not None or not words & UNNAMED)
     if words & FIGURES or quote.cue in CONFESSING:
         return True
     return parties == {None} and not words.isdisjoint(OFFICES)
