@@ -98,6 +98,7 @@ PRONOMINAL = word_class("pronominal")
 BOUNDS = word_class("bounds")
 #: Governing verbs that are nouns behind a noun: "air *force*", "trade *plan*".
 COMPOUND_HEADS = word_class("compound_heads")
+FIRMS = word_class("firms")
 
 
 def settle(clause: Clause) -> None:
@@ -315,6 +316,9 @@ def _participle(clause: Clause, i: int) -> None:
         return
     if before == "d" and clause.token(i - 1) in PRONOMINAL:
         return  # "both deny"
+    if clause.has_form(i, "gerund") and clause.token(i + 1) in FIRMS and before in "ds'xeAI":
+        codes[i] = "x"  # "an electronics *trading* house"
+        return
     if before == "x" and clause.token(i) in COMPOUND_HEADS and after not in "dNs":
         codes[i] = "x"  # "the Polish air force"
         return

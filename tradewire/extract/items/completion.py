@@ -24,7 +24,7 @@ DEFINITE = re.compile(
 LACKING = word_class("lacking")
 
 
-def complete_roles(doc: Doc, closed: set[int]) -> None:
+def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
     """Fill roles that the grammar leaves open from the other claims of the same document.
 
     A transfer that names one side takes the other from the claims that name both, where most of them
@@ -47,7 +47,7 @@ def complete_roles(doc: Doc, closed: set[int]) -> None:
         if supplier and not recipient and _is_open(row, closed):
             known = _most(recipients.get(supplier))
             _take(row, "recipient", known or (usual if usual != supplier else None))
-        elif recipient and not supplier and _may_be_supplied(row):
+        elif recipient and not supplier and id(row) not in given and _may_be_supplied(row):
             _take(row, "supplier", _most(suppliers.get(recipient)))
         elif not supplier and not recipient and row.status != "blocked" and _is_definite(doc, row):
             last = _antecedent(doc, row, complete)

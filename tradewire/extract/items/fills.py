@@ -20,7 +20,7 @@ from tradewire.extract.trade_forms import word_class
 NOBODY = Party()
 HELPING = word_class("helping")
 ARMED = word_class("armed")
-ACCOUNTING = frozenset(["accounted", "accounts", "accounting"])
+ACCOUNTING = frozenset(["account", "accounted", "accounts", "accounting"])
 CHOOSING = word_class("choosing")
 Fill = Callable[[Clause, Item, Frame], Party]
 

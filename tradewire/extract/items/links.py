@@ -28,6 +28,7 @@ SELF_CONTROL = word_class("self_control")
 NOUN_CONTROL = word_class("noun_control")
 FORBIDDING = word_class("forbidding")
 PERMITTING = word_class("permitting")
+LOADS = word_class("loads")
 
 
 class Link(NamedTuple):
@@ -40,6 +41,7 @@ class Link(NamedTuple):
     recipient: Party
     via: Party
     is_open: bool
+    lacks_supplier: bool
     origin: str | None
     effects: tuple[str, ...]
 
@@ -163,7 +165,8 @@ def _link(
         supplier,
         recipient,
         resolve(clause, frame.via) if frame is not None else NOBODY,
-        frame is None or (frame.recipient is None and not serves_many(clause, frame)),
+        frame is None or (_is_untold(clause, frame.recipient) and not serves_many(clause, frame)),
+        frame is None or _is_untold(clause, frame.supplier),
         origin.country or item.origin,
         ("denied",) if _is_negated(clause, item) else (),
     )
@@ -183,7 +186,8 @@ def _said_roles(
         supplier, recipient = _roles(clause, frame)
         if frame.kind == "found" and recipient.country is None:
             recipient = Party(country=origin_within(clause, frame.recipient))
-        if frame.kind in ("give", "get", "flow", "make", "control") and not frame.is_noun:
+        load = frame.is_noun and clause.token(frame.index) in LOADS
+        if frame.kind in ("give", "get", "flow", "make", "control") and (load or not frame.is_noun):
             supplier, recipient = _from_others(clause, item, frame, frames, supplier, recipient)
     if made is not None:
         if made[0] == "supplied" or supplier.country is None:
@@ -218,6 +222,10 @@ def _by_modifiers(
         local = resolve(clause, (near.first, near.last)) if near is not None else NOBODY
         if local.country and local.country != recipient.country:
             supplier = local  # "drones from Iran and shells *from North Korea*"
+    if kind == "give" and clause.codes[item.last : item.last + 2] in (["t", "N"], ["t", "A"]):
+        taker = resolve(clause, (item.last + 1, item.last + 2))
+        if taker.country and taker.country != supplier.country:
+            recipient = taker  # "submarines to Pakistan and jets *to Myanmar*"
     if frame is not None and _in_exchange(clause, item):
         supplier, recipient = recipient, supplier
     if item_types()[item.type].item_class == "support" and origin.country is None:
@@ -245,6 +253,13 @@ def _by_nationality(frame: Frame, supplier: Party, recipient: Party, origin: Par
     if frame.transfer.lemma == "fly":
         return origin, supplier
     return supplier, recipient
+
+
+def _is_untold(clause: Clause, region: Region | None) -> bool:
+    """True where a side is not named at all, or by a word that takes somebody up: "it", "the coast guard"."""
+    if region is None or any(c in "PsNA" for c in clause.codes[region[0] : region[1]]):
+        return True
+    return any(clause.token(i) in ("the", "this", "these", "that", "those") for i in range(*region))
 
 
 def _has_maker(item: Item, frame: Frame | None, recipient: Party) -> bool:

@@ -123,6 +123,8 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
         return Agency(party or owner, effects + upper.effects, upper.source)
     if before == "a" or before == "h":
         subject = phrase_before(clause, first - 1)
+        if first > 1 and clause.codes[first - 2] == "&":  # "will lease four *and is* in talks to buy"
+            subject = _coordinated(clause, first - 2, depth, finite=True).region
         if "denied" in verb_group(clause, first).effects:
             effects = ("denied", *effects)
         return Agency(party or owner or subject, effects, None)
@@ -330,6 +332,10 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
     region = with_subject(clause, phrase_before(clause, j + 1))
     if region is None:
         return Agency(None, (), None)
+    if region[0] > 2 and codes[region[0] - 1] in "ipw" and codes[region[0] - 2] == "W":
+        antecedent = phrase_before(clause, region[0] - 2)  # "Japan, which *for decades* sold none"
+        if antecedent is not None:
+            return Agency(antecedent, (), None)
     if region[0] > 1 and codes[region[0] - 1] == "W":
         inside = codes[region[0] : region[1]]
         end = region[0] - 1

@@ -14,7 +14,7 @@ from tradewire.extract.items.affiliations import (
     speaker_country,
 )
 from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.home import home_country
+from tradewire.extract.items.home import home_country, own_country
 from tradewire.extract.items.moods import agent
 from tradewire.extract.items.phrases import Region
 from tradewire.extract.items.verb_groups import verb_group
@@ -272,7 +272,8 @@ def _speaker(clause: Clause, i: int) -> Party:
         if (quote.start <= start and end <= quote.end) or (best is None and abs(quote.start - end) < 200):
             best = quote
     if best is None:
-        return Party(start, end, None, house_country(clause.doc) or home_country(clause.doc))
+        house = house_country(clause.doc) or home_country(clause.doc)
+        return Party(start, end, None, house or own_country(clause.doc))
     country = speaker_country(clause.doc, best) or house_country(clause.doc)
     if country is None and RELEASE.search(clause.doc.text, 0, 200):
         country = home_country(clause.doc)  # an answer in a parliament's record

@@ -31,6 +31,7 @@ def find_items(doc: Doc) -> None:
     """Fill ``doc.items`` in reading order; needs ``sentences``, ``hits``, ``mentions`` and ``quotes``."""
     quotes: Quotes | None = None
     closed: set[int] = set()
+    given: set[int] = set()
     vague: set[int] = set()
     for sentence, start, end in _stretches_with_items(doc):
         clause = Clause(doc, sentence, start, end)
@@ -46,12 +47,13 @@ def find_items(doc: Doc) -> None:
         rows = [_row(clause, link, quotes) for link in links]
         vague.update(id(row) for row, link in zip(rows, links, strict=True) if link.item.risky)
         closed.update(id(row) for row, link in zip(rows, links, strict=True) if not link.is_open)
+        given.update(id(row) for row, link in zip(rows, links, strict=True) if not link.lacks_supplier)
         if len(rows) > 1:
             _share(rows)
         bind_quantities(clause, [link.item for link in links], rows)
         doc.items += rows
     if doc.items:
-        complete_roles(doc, closed)
+        complete_roles(doc, closed, given)
     if vague and not any(_speaks_of_trade(row, vague) for row in doc.items):
         doc.items = [
             row for row in doc.items if id(row) not in vague or row.supplier.country or row.recipient.country

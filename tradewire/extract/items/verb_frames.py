@@ -32,6 +32,7 @@ LEAVING = frozenset(["leave"])
 #: Verbs whose subject is what the item is found in: "Russian drones contain Swiss chips".
 HOLDING = frozenset(["contain"])
 MONEY_NOUNS = word_class("money_nouns")
+LOADS = word_class("loads")
 INTRANSITIVE = word_class("intransitive")
 AVAILABLE = Transfer("make available", "give", "delivered", frozenset(["base"]))
 
@@ -265,7 +266,7 @@ def _passive(
     clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
 ) -> Frame:
     themes = items_within(items, subject) if subject is not None else []
-    themes = [item for item in themes if subject is None or "D" not in clause.codes[subject[0] : item.first]]
+    themes = [item for item in themes if subject is None or _is_counted(clause, subject[0], item.first)]
     far = [] if themes else far_subject(clause, frame.index, subject, items)
     withs = [item for a in args if a.slot == "w" for item in items_within(items, (a.first, a.last))]
     named = named_arguments(clause, args)
@@ -303,13 +304,18 @@ def _passive(
         frame.recipient = named.get("t")
         frame.supplier = named.get("f")
     if not frame.items:
-        objects = [a for a in args if a.slot == ""]
+        objects = [a for a in args[:1] if a.slot == ""]
         frame.items = with_coordinates(
             items, [i for a in objects for i in items_within(items, (a.first, a.last))]
         )
         if kind == "give" and frame.items:
             frame.recipient = subject
     return frame
+
+
+def _is_counted(clause: Clause, first: int, last: int) -> bool:
+    """False where an item only complements a noun of transfer; "a *consignment* of rifles" counts rifles."""
+    return all(clause.codes[i] != "D" or clause.token(i) in LOADS for i in range(first, last))
 
 
 def _flow(
