@@ -17,6 +17,8 @@ from tradewire.reference_data import rows
 
 _start_of = attrgetter("start")
 REACH = 70
+#: Short names of states at the end of a firm's name: "Leonardo UK".
+BRANCHES = {"uk": "GB", "usa": "US", "us": "US", "uae": "AE"}
 #: Forms of companies that many countries have: a firm that the text places nowhere is at home.
 LEGAL_ENDINGS = frozenset(["ltd", "limited", "inc", "plc", "corp", "llc", "co"])
 #: Styles of states in front of their names: "Kingdom of Denmark".
@@ -56,6 +58,8 @@ def _countries() -> dict[str, str]:
 def _country_in_name(name: str) -> str | None:
     """The one country that an organisation's own name holds: "Government of Romania", "Royal Thai Navy"."""
     words = name.casefold().replace("’s", "").replace("'s", "").split()
+    if len(words) > 1 and words[-1] in BRANCHES:
+        return BRANCHES[words[-1]]
     countries = _countries()
     found = {
         countries[" ".join(words[i : i + size])]

@@ -53,7 +53,7 @@ def is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
         or (not frame.is_noun and _is_purpose(clause, frame))
     ):
         maker = resolve(clause, frame.supplier).country or resolve(clause, frame.agency.region).country
-        return maker is None
+        return maker is None and resolve(clause, frame.recipient).country is None
     return (
         frame.kind == "seek"
         and frame.passive

@@ -15,6 +15,7 @@ from tradewire.extract.items.modifiers import bare_country, is_foreign, national
 from tradewire.extract.items.noun_moods import modifier_effects, noun_agency
 from tradewire.extract.items.parties import origin_within, resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
+from tradewire.extract.items.sellers import co_signers
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.verb_frames import PAYING
 from tradewire.extract.items.words import SELF_SPEAKING
@@ -333,6 +334,11 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
         return resolve(clause, parent.recipient), resolve(
             clause, frame.supplier
         )  # "received an order from X"
+    awarded = parent is not None and frame.is_noun and frame.transfer.stage == "ordered"
+    if awarded and parent is not None and parent.kind == "give" and parent.recipient is not None:
+        seller = resolve(clause, parent.recipient)  # "awarded *Saab* a contract for radars"
+        if seller.country is not None and recipient.country in (None, seller.country):
+            return seller, resolve(clause, parent.supplier)
     if parent is not None and parent is not frame:
         upper_supplier, upper_recipient = resolve(clause, parent.supplier), resolve(clause, parent.recipient)
         forbids = parent.transfer.lemma in SELF_CONTROL or parent.transfer.lemma in FORBIDDING
@@ -351,6 +357,10 @@ def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
             supplier = upper_supplier
         if recipient.country is None and upper_recipient.country != supplier.country:
             recipient = upper_recipient
+    if frame.is_noun and frame.kind == "give" and "possible" in frame.agency.effects:
+        both = co_signers(clause, frame.agency.region) if frame.agency.region is not None else None
+        if both is not None and recipient.country is None:  # "Oslo and Riga in talks on the transfer of"
+            return resolve(clause, both[0]), resolve(clause, both[1])
     if frame.is_noun and frame.agency.region is not None:
         party = resolve(clause, frame.agency.region)
         buying = parent is not None and parent.kind in ("get", "seek")

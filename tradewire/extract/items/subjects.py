@@ -22,7 +22,8 @@ def relative_items(clause: Clause, k: int, items: list[Item]) -> list[Item]:
     if region is None:
         return []
     j = region[0] - 1
-    while j >= 0 and clause.codes[j] in "HW,":
+    marked = j >= 0 and clause.codes[j] in "HW"
+    while j >= 0 and (clause.codes[j] in "HW" or (marked and clause.codes[j] == ",")):
         j -= 1
     if j > 0 and clause.codes[j + 1] == "W" and clause.codes[j] in "io":
         j -= 1  # "the helicopters *for which* Kenya paid"

@@ -27,6 +27,10 @@ MEASURE_WORDS = word_class("measure_words")
 BUYING = word_class("buying")
 #: Verbs whose item stands behind "for" and whose object is who is paid.
 PAYING = frozenset(["pay"])
+#: Verbs whose object is who is to supply what stands behind "for".
+PICKING = frozenset(["pick", "choose", "select", "opt for"])
+#: Verbs whose participle takes the item behind "with".
+EQUIPPING = frozenset(["arm", "equip", "outfit", "fit", "re-equip", "rearm", "load", "kit out", "retrofit"])
 #: Verbs whose object is where the item comes from: "the cargo left Georgia for Mozambique".
 LEAVING = frozenset(["leave"])
 #: Verbs whose subject is what the item is found in: "Russian drones contain Swiss chips".
@@ -67,6 +71,8 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
     if not themes and any(a.slot == "" and _is_money(clause, a) for a in args):
         # "cleared $90m for 300 howitzers", "spent $5m on drones"
         themes = [i for a in args if a.slot in ("i", "p") for i in items_within(items, (a.first, a.last))]
+    if verb.lemma in PICKING and not themes:  # "picks a Spanish yard for two frigates"
+        themes = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
     if verb.lemma in PAYING:  # "paid India $5m for launchers", "pays Oman in oil for shells"
         paid = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
         kind_of_pay = [
@@ -82,7 +88,7 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
         frame.supplier = next(
             ((a.first, a.last) for a in args if a.slot == "" and names_somebody(clause, a)), None
         )
-    if not themes and verb.frame in ("give", "get", "seek") and (frame.nested < 0 or args[-1].slot):
+    if not themes and verb.frame in ("give", "get", "seek", "make") and (frame.nested < 0 or args[-1].slot):
         themes = relative_items(clause, k, items)
         if themes and subject is not None and "C" in clause.codes[themes[-1].last : subject[0]]:
             frame.agency = frame.agency._replace(effects=(*frame.agency.effects, "alleged"))
@@ -167,6 +173,10 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
         if beneficiary is not None:  # "bought shells for Ukraine"
             frame.recipient, frame.source = beneficiary, subject
         frame.supplier = named.get("f")
+        if frame.supplier is None and frame.transfer.lemma in PICKING:
+            frame.supplier = next(
+                ((a.first, a.last) for a in args if a.slot == "" and names_somebody(clause, a)), None
+            )
         place = named.get("p")
         if (
             frame.supplier is None
@@ -279,7 +289,8 @@ def _passive(
         themes = far
         effects, _ = clause_mood(clause, phrase_start(clause, far[0].base), 0)
         frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *effects))
-    if kind == "give" and withs and not themes:
+    fitted = frame.transfer.lemma in EQUIPPING and clause.codes[frame.index - 1] in "ahn"
+    if kind == "give" and withs and (not themes or fitted):
         frame.items = with_coordinates(items, withs)
         frame.recipient = subject
         frame.supplier = named.get("b") or named.get("f")

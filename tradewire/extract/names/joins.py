@@ -46,7 +46,9 @@ def joined(text: str, found: list[Place], at: int, piece: Piece) -> int:
         return chain(text, found) if joins(text, found, at, piece) else 0
     if gap == " on " and not title_line and left.kind in ("org", "known", "head"):
         last = left.text[left.text.rfind(" ") + 1 :]
-        return int(last in ON_BODIES and (piece.kind in ("cand", "org", "company") or piece.codes[:1] in "cg"))
+        return int(
+            last in ON_BODIES and (piece.kind in ("cand", "org", "company") or piece.codes[:1] in "cg")
+        )
     return 0
 
 
