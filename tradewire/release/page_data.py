@@ -138,13 +138,22 @@ def _rows(edition: Edition, table: str, view: View, documents: pl.DataFrame) -> 
     """The rows of a table as the page shows them; `doc` is the number of the document."""
     rows = _quotes(edition) if table == "quotes" else edition.scan(table)
     if view.newest:
-        numbers = documents.select("document_id", pl.col("_number").alias("doc")).lazy()
-        joined = rows.join(numbers, on="document_id", how="inner").sort("doc", "start", "end")
+        numbers = documents.select("document_id", pl.col("_number").alias("doc"))
+        joined = rows.join(_enough(rows, numbers), on="document_id", how="inner").sort("doc", "start", "end")
         return _plain(joined.select("doc", *view.columns).head(PAGE_ROWS).collect())
     if table in _FIRST:
         greatest, tie = _FIRST[table]
         rows = rows.sort(greatest, tie, descending=[True, False])
     return _plain(rows.select(view.columns).head(PAGE_ROWS).collect())
+
+
+def _enough(rows: pl.LazyFrame, numbers: pl.DataFrame) -> pl.LazyFrame:
+    """Of the documents, in order of their number, the first that have PAGE_ROWS rows together."""
+    number = numbers.columns[-1]
+    counted = rows.select("document_id").group_by("document_id").len("_rows").collect(engine="streaming")
+    before = pl.col("_rows").cum_sum() - pl.col("_rows")
+    ordered = numbers.join(counted, on="document_id").sort(number)
+    return ordered.filter(before < PAGE_ROWS).drop("_rows").lazy()
 
 
 def _quotes(edition: Edition) -> pl.LazyFrame:
@@ -166,11 +175,10 @@ def _choices(frame: pl.DataFrame, column: str) -> list[list[Any]]:
 
 def _texts(edition: Edition, documents: pl.DataFrame) -> Iterator[tuple[int, dict[str, list[Any]]]]:
     """Sentences whose text is published: by number of document, [start, end, kind, text] each."""
-    numbers = documents.filter(pl.col("rights") == "open").select("document_id", "_number").lazy()
+    numbers = documents.filter(pl.col("rights") == "open").select("document_id", "_number")
+    published = edition.scan("sentences").filter(pl.col("text").is_not_null())
     found = (
-        edition.scan("sentences")
-        .filter(pl.col("text").is_not_null())
-        .join(numbers, on="document_id", how="inner")
+        published.join(_enough(published, numbers), on="document_id", how="inner")
         .sort("_number", "sentence_index")
         .head(PAGE_ROWS)
         .select("_number", "start", "end", "kind", "text")

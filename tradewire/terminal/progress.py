@@ -75,7 +75,7 @@ class Progress:
         seconds = time.monotonic() - self._began
         if not self._characters or not seconds:
             return f"{seconds:.0f} s"
-        speed = f"{self._documents / seconds:,.0f} documents/s  {self._characters / 1e6 / seconds:.1f} MB/s"
+        speed = f"{self._documents / seconds:,.0f} documents/s  {self._characters / 1e6 / seconds:.2g} MB/s"
         total = sum(self._landed.values())
         done = min(total, self._done + self._of_batch[1])
         left = seconds * (total - done) / done if done else 0.0
