@@ -100,7 +100,7 @@ NO_REPORT = [
     ),
     (
         "The port asked its partners for paint and for help to scrape hulls.",
-        "The port asked its partners to open their gates.",
+        "The port asked its partners whether the gates were open.",
     ),
 ]
 """Reporting words that report nothing, each with its like that does."""

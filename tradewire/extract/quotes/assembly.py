@@ -18,7 +18,7 @@ NON_FINITE = frozenset({"cue-noun", "cue-object", "cue-infinitive", "cue-preposi
 SURE = frozenset({"cue-that", "cue-person-that"})
 """Contents that are reported even inside another's."""
 
-QUOTED_SHARE = 0.33
+QUOTED_SHARE = 0.45
 """Of a content that is no clause: where less is quoted, the whole is reported as well as the fragment."""
 
 UNSURE = NON_FINITE | {
@@ -69,7 +69,7 @@ def _owners(words: Words, frames: list[Frame], kept: list[Frame]) -> dict[int, F
 
 
 def _of_the_outer(words: Words, frame: Frame, outer: Frame | None) -> bool:
-    """Whether words in marks under a mere prospect belong to who reports it ("Roe said Oslo would answer “…”")."""
+    """Whether words in marks under a mere prospect are the reporter's: "Roe said Oslo would answer “…”"."""
     if outer is None or outer.start is None or outer.end is None or words.codes[frame.first] != "L":
         return False
     return outer.start <= frame.first <= outer.end and outer.cue.family == "speech"
@@ -85,7 +85,10 @@ def _reported(words: Words, frames: list[Frame]) -> list[Frame]:
     covered = first = -1
     for frame in sorted((frame for frame in frames if _stands_alone(words, frame)), key=_outermost):
         start, end = _bounds(frame)
-        sure = frame.rule in SURE and frame.cue.family == "speech"
+        sure = frame.cue.family == "speech" and (
+            frame.rule in SURE
+            or (frame.rule == "cue-clause" and kept and kept[-1].rule == "postposed-clause")
+        )
         if kept and _repeats(kept[-1], frame):
             kept.pop()
         elif start == first or (end <= covered and not sure):

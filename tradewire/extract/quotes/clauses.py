@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from tradewire.extract.quotes import patterns
-from tradewire.extract.quotes.cues import WORDS, Cue
+from tradewire.extract.quotes.cues import NOUNS, WORDS, Cue
 from tradewire.extract.quotes.speakers import SPEAKING
 from tradewire.extract.quotes.words import Words
 
 _OPENING = re.compile(r"[|.z]*(?:[ru&]{1,2},|[u&](?=[^,]))?")
+
+ONLY_QUOTED = frozenset({"quote", "noun", ""})
+"""Complements of verbs that report nothing but words in marks: "the rules, beginning in May"."""
 
 
 def content_end(words: Words, start: int) -> int:
@@ -24,19 +27,27 @@ def content_end(words: Words, start: int) -> int:
         if codes[stop.start()] == ";" and patterns.SERIES.match(codes, stop.start()):
             at = stop.end()
             continue
-        if kind in ("end", "according", "closing") or (
-            stop.start() > start
-            and _reports(words, stop.end() - 1)
-            and (words.word(stop.start() + 1) != "whom" or holds_verb(words, start, stop.start() - 1))
-        ):
-            if kind != "plural" or words.word(stop.end() - 2).endswith("s"):
-                return stop.start() - 1
+        if kind in ("end", "according", "closing") or (stop.start() > start and _cuts(words, start, stop)):
+            return stop.start() - 1
         at = stop.start() + 1
+
+
+def _cuts(words: Words, start: int, stop: re.Match[str]) -> bool:
+    """Whether a report that ``STOP`` found ends the content before it."""
+    if not _reports(words, stop.end() - 1):
+        return False
+    if stop.lastgroup == "plural":
+        return words.word(stop.end() - 2).endswith("s")
+    return stop.lastgroup != "relative" or _whole(words, start, stop.start() - 1)
+
+
+def _whole(words: Words, start: int, end: int) -> bool:
+    return "Q" in words.codes[start : end + 1] or holds_verb(words, start, end)
 
 
 def _reports(words: Words, place: int) -> bool:
     cue = WORDS.get(words.word(place))
-    return cue is not None and cue.family == "speech"
+    return cue is not None and cue.family == "speech" and not cue.complements <= ONLY_QUOTED
 
 
 def reports_itself(words: Words, at: int) -> bool:
@@ -153,8 +164,10 @@ def relative_end(words: Words, start: int, end: int) -> int:
 
 
 def names_source(words: Words, cue: Cue, start: int, end: int) -> bool:
-    """Whether an object is no content: whom somebody cites ("citing officials"), what a call brings about."""
+    """Whether an object is no content: a source ("citing officials"), a strike called, a report denied."""
     codes = words.codes[start : end + 1]
+    if len(codes) < 4 and words.word(end) in NOUNS and words.codes[end] != "d":
+        return True
     if cue.lemma == "call":
         return "Q" not in codes and patterns.NAMING.match(words.codes, start) is None
     if cue.lemma not in ("cite", "quote") or "T" in codes or "Q" in codes:
@@ -168,6 +181,6 @@ def names_source(words: Words, cue: Cue, start: int, end: int) -> bool:
 
 
 def joins_clause(words: Words, region: int) -> bool:
-    """Whether words in marks only open the subject of a clause ("said “reforms” and taxes would pay for it")."""
+    """Whether words in marks only open the subject of a clause: "said “reforms” and taxes would pay"."""
     found = patterns.JOINED_SUBJECT.match(words.codes, region + 1)
     return found is not None and words.text[words.regions[region].start].islower()

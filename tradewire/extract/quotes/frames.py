@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tradewire.extract.quotes import clauses, patterns
+from tradewire.extract.quotes.complements import content_start, no_content, without_verb
 from tradewire.extract.quotes.cues import ACCORDING, NOUNS, PHRASES, WORDS, Cue
 from tradewire.extract.quotes.frame import REPORTING, Frame
 from tradewire.extract.quotes.left_content import content_left
@@ -17,6 +18,7 @@ from tradewire.extract.quotes.speakers import (
     clause_subject,
     first_subject,
     may_be_verb,
+    names_speaker,
     no_report,
     no_singular,
     no_speaker,
@@ -28,12 +30,9 @@ from tradewire.extract.quotes.words import Words
 
 _CUE = re.compile(
     r"[VSLGEafC](?:"
-    r"(?<=[VSL])(?<![DKyH#ojp].)|(?<=pV)(?=b)|(?<=\|DV)|(?<=G)(?<![DlKyH#].)|(?<=[AZrn]E)|(?<=a)(?=t)|(?<=,a)(?=[DNK])|(?<=f)(?!\|)"
-    r"|(?<=[KyHD][CSLG])(?=T))"
+    r"(?<=[VSL])(?<![DKyH#ojp].)|(?<=pV)(?=b)|(?<=\|DV)|(?<=G)(?<![DlKyH#].)|(?<=[AZrn]E)"
+    r"|(?<=a)(?=t)|(?<=,a)(?=[DNK])|(?<=,pa)(?=[DNK])|(?<=f)(?!\|)|(?<=[KyHD][CSLG])(?=T))"
 )
-
-ABILITY = frozenset({"can", "could", "may", "might"})
-"""Before "say what it likes": a freedom, no report."""
 
 
 def find_frames(words: Words) -> list[Frame]:
@@ -93,6 +92,8 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
         return _according(words, place, last, cue)
     if cue.kind == "noun":
         return _noun(words, place, cue)
+    if codes[place - 1] == "&" and words.word(place - 1) == "nor":
+        return None
     if codes[place - 1] == "p" and codes[last + 1] == "b" and letter == "V":
         return _according(words, place - 1, last + 1, cue) if words.word(place - 1) == "as" else None
     after = last + 1
@@ -166,7 +167,7 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
         clauses.no_clause_follows(words, after) or _runs_on(words, subject)
     ):
         return _postposed(words, place, last, cue, subject)
-    start, rule = _content_start(words, after, cue)
+    start, rule = content_start(words, after, cue)
     if rule == "postposed":
         return _postposed(words, place, last, cue, subject)
     if start is None:
@@ -174,7 +175,7 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
     end = clauses.content_end(words, start)
     if subject.how == "relative" or codes[subject.first - 1] in "WT":
         end = clauses.relative_end(words, start, end)
-    if end < start or _no_content(words, cue, rule, subject, place, start, end):
+    if end < start or no_content(words, cue, rule, subject, place, start, end):
         return None
     if rule == "cue-clause" and not clauses.holds_verb(words, start, end):
         relative = (
@@ -182,91 +183,8 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
             and codes[subject.first - 2] in "xyNS,"
             and codes[start] in "xeEv"
         )
-        rule = rule if relative else _without_verb(words, cue, place, start, end)
+        rule = rule if relative else without_verb(words, cue, place, start, end)
     return Frame(place, last, cue, subject, rule, start, end)
-
-
-def _no_content(
-    words: Words, cue: Cue, rule: str, subject: Subject, place: int, start: int, end: int
-) -> bool:
-    """Whether the words after a cue tell nothing: "denies it", "said no to …", "has not agreed to …"."""
-    codes = words.codes
-    if rule == "cue-colon":
-        return subject.first < 0
-    if rule in ("cue-object", "cue-preposition") and codes[start] in "PO" and codes[start + 1] in "|,.;&ud":
-        return True
-    if rule == "cue-infinitive":
-        return "n" in codes[subject.last + 1 : place]
-    if rule == "cue-question" and codes[place - 1] == "A" and words.word(place - 1) in ABILITY:
-        return True
-    if rule == "cue-person-clause" and "noun" in cue.complements:
-        return not clauses.clause_stands(words, start, end)
-    if codes[start] == "&" and codes[start + 1] in "VSLG":
-        return True
-    if words.word(start) in ("no", "yes") and codes[start + 1] in "tp":
-        return True
-    if rule == "cue-object" and clauses.names_source(words, cue, start, end):
-        return True
-    return rule in ("cue-clause", "cue-object", "cue-preposition") and not set(codes[start : end + 1]) - set(
-        "PODrAn"
-    )
-
-
-def _content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]:
-    """Where the content right of the cue starts, and the rule, the surest signs first."""
-    takes = cue.complements
-    here = words.codes[after]
-    if takes & {"that", "clause"}:
-        start = clauses.that_clause(words, after)
-        if start is not None:
-            return start, "cue-that"
-    if "to-inf" in takes:
-        start = clauses.infinitive(words, after)
-        if start is not None:
-            return start, "cue-infinitive"
-    if "person" in takes:
-        if clauses.person_only(words, after):
-            return None, "postposed"
-        start = clauses.person_clause(words, after)
-        if start is not None:
-            return start, "cue-person-that" if words.codes[start - 1] == "T" else "cue-person-clause"
-    if clauses.nothing_follows(words, after):
-        return None, "postposed"
-    if "wh" in takes and here in "wWOHNDlx":
-        start = clauses.question_clause(words, after)
-        if start is not None:
-            return start, "cue-question"
-    if "quote" in takes:
-        start = clauses.after_colon(words, after)
-        if start is not None:
-            return start, "cue-colon"
-    if "clause" in takes and (cue.family != "speech" or here not in "ojb"):
-        start = clauses.bare_clause(words, after)
-        if start is not None:
-            return start, "cue-clause"
-    if here in "DlHNPOxKy#CegGQELVS" and not takes.isdisjoint(("object", "deed", "noun")):
-        tells = "object" in takes or ("deed" in takes and clauses.deed(words, after))
-        return after, "cue-object" if tells else "cue-noun"
-    if "object-to-inf" in takes and clauses.object_to_verb(words, after):
-        return after, "cue-object"
-    if words.word(after) in cue.prepositions:
-        tells = "deed" not in takes or clauses.deed(words, after + 1)
-        return after + 1, "cue-preposition" if tells else "cue-noun"
-    return None, ""
-
-
-def _without_verb(words: Words, cue: Cue, place: int, start: int, end: int) -> str:
-    """The rule of a content in which no finite verb was seen: an object, or a clause of unknown words."""
-    takes = cue.complements
-    codes = words.codes[start : end + 1]
-    if "Q" in codes and (
-        words.in_headline(place) or not takes & {"object", "noun"} or patterns.SUBJECT_QUOTED.match(codes)
-    ):
-        return "cue-clause"
-    if "object" in takes:
-        return "cue-object"
-    long = end - start >= 3 and words.codes[start] in "DlHNPxKyh#Tw"
-    return "cue-clause-long" if long and "noun" not in takes else "cue-noun"
 
 
 def _quote_after(words: Words, place: int, last: int, cue: Cue, subject: Subject, region: int) -> Frame:
@@ -340,7 +258,9 @@ def _postposed(words: Words, place: int, last: int, cue: Cue, subject: Subject) 
     if not cue.complements & {"clause", "that", "quote"} or subject.first < 0:
         return None
     left = subject.first - 1
-    if subject.how in ("joined", "comma", "infinitive", "none"):
+    if subject.how in ("joined", "comma", "infinitive", "none", "relative"):
+        return None
+    if words.codes[place] == "S" and words.codes[subject.last] == "x" and not names_speaker(words, subject):
         return None
     exclaimed = _exclaimed(words, subject, last + 1) if "quote" in cue.complements else None
     if exclaimed is not None:
@@ -384,6 +304,8 @@ def _according(words: Words, place: int, last: int, cue: Cue) -> Frame | None:
     subject = subject_after(words, last + 1)
     if subject.first < 0:
         return None
+    if codes[place - 1] == "p":
+        place -= 1
     follows = codes[subject.last + 1] == ","
     if codes[place - 1] == "W":
         short = patterns.SPEAKER_IN_RELATIVE.match(codes, last + 1)

@@ -36,7 +36,7 @@ def content_left(
     long = (
         comma is None
         and left - start >= 3
-        and (codes[start] in "DlHNPxKyh#T" or left - start > SHORT_OPENING)
+        and (codes[start] in "DlHNPxKyh#T" or (rule == "according" and left - start > SHORT_OPENING))
     )
     whole = clauses.clause_stands(words, start, left) or (codes[left] == "Q" and left > start)
     goes_on = "" if comma is None else codes[comma + 1]

@@ -14,7 +14,7 @@ from itertools import islice
 from operator import attrgetter
 
 from tradewire.extract.doc import Doc
-from tradewire.extract.quotes import clauses
+from tradewire.extract.quotes import clauses, patterns
 from tradewire.extract.quotes.cues import WORDS, Cue
 from tradewire.extract.quotes.frame import Frame
 from tradewire.extract.quotes.speakers import NOBODY, SPEAKING, Subject, first_subject, subject_before
@@ -89,6 +89,7 @@ def find_lines(doc: Doc, words: Words, frames: list[Frame]) -> list[Frame]:
         *_labelled(doc, words),
         *_signed(words),
         *_quoted_below(words),
+        *_in_the_words_of(words),
         *_below_colon(doc, words, frames),
     ]
 
@@ -174,6 +175,15 @@ def _signed(words: Words) -> Iterator[Frame]:
         dash = match.start("name") - 1
         subject = Subject(match.start("name"), match.end("name") - 1, "signed")
         yield Frame(dash, dash, LAYOUT, subject, "signed", regions=[match.start("quote")])
+
+
+def _in_the_words_of(words: Words) -> Iterator[Frame]:
+    """Words in marks after "in the words of Hill"."""
+    for match in patterns.IN_THE_WORDS_OF.finditer(words.codes):
+        place = match.start() + 2
+        if words.word(place) == "words":
+            subject = Subject(match.start("np"), match.end("np") - 1, "after")
+            yield Frame(place - 2, place + 1, LAYOUT, subject, "in-the-words-of", regions=[match.end() - 1])
 
 
 def _quoted_below(words: Words) -> Iterator[Frame]:

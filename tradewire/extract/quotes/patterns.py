@@ -69,7 +69,7 @@ PERSON_THAT = _pattern(
 PERSON_CLAUSE = _pattern(
     "person and clause",
     "right",
-    r"(?:[OH]|[DlKy]?[xyKeg#]{0,3}[NxC]{1,5})(?:[rd]|[pj]d){0,2}(?=[PDlhw])",
+    r"(?:[OH]|[DlKy]?[xyKeg#N]{0,3}[NxCg]{1,5})(?:[rd]|[pj]d|p[NxD]{1,3}(?=P)){0,2}(?=[PDlhw])",
     "reporters the ships sailed",
     "reporters of ships",
 )
@@ -219,15 +219,17 @@ APPOSITION = _pattern(
 STOP = _pattern(
     "end of a content",
     "inside",
-    r"(?P<end>[|;.]|-P(?=[^|\-]*\|)|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?[&u][rnA]{0,3}[VS])"
+    r"(?P<end>[|;.]|-P(?=[^|\-]*\|)|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?(?<![An])[&u][rnA]{0,3}[VS])"
     r"|(?P<plural>,[DlH]?[NxKyC]{0,4}[xN]L(?=[TPDN]))"
     r"|(?P<closing>,[DlH]?[NxKyCe#V]{1,4}(?:[ojpt][DlH]?[NxKC]{1,4}){0,3}[VL](?=[|.][|]?))"
     r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[ojp][DlH]?[NxKC]{1,4}){0,3}(?:,N{1,4},)?)[AZrn]{0,3}[VS])"
-    r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])",
+    r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)?[Arn]{0,3}[VS])",
     "the ships were old, adding that they leaked",
     "the ships, old and leaking, would stay in the port",
 )
-FINITE_VERB = r"(?:(?<!t)(?<!t[rn])[AZvVL](?<![DlHKyo#][VLZ])|[SPhf](?<![DlHKyo#]S)|[NxC]e(?=[DlHNPxKpt#Q]))"
+FINITE_VERB = (
+    r"(?:(?<!t)(?<!t[rn])[AZvVL](?<![DlHKyo#-][VLZv])|[SPhf](?<![DlHKyo#]S)|[NxC]e(?=[DlHNPxKpt#Q]))"
+)
 """A finite verb, or a pronoun that must have one: no infinitive, no noun after its determiner."""
 
 FINITE = _pattern(
@@ -324,6 +326,13 @@ SPEAKER_AFTER = _pattern(
     f"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT})",
     "the minister from Leeds",
     ", the minister",
+)
+IN_THE_WORDS_OF = _pattern(
+    "words in marks of somebody named before",
+    "right",
+    rf"pDxo(?P<np>{NP_RIGHT}),?[^|,;Q]{{0,8}}Q",
+    "in the words of the captain, “old”",
+    "in the words of the captain, old",
 )
 CHANNEL = _pattern(
     "where it is said",

@@ -27,6 +27,8 @@ from tradewire.reference_data import rows
 
 REACH = 5
 """Sentences a pronoun looks back for its speaker."""
+APPOSED_WORDS = 9
+"""Words of an apposition that ends in a name: "a man of the fleet, Rear Admiral John Roe,"."""
 ROLE_WORDS = 8
 """A longer role is a clause that was taken for one."""
 RECENT = 2
@@ -149,7 +151,7 @@ class Speakers:
                 text = _trailing_name(text)
             return Speaker(text, None, None, kind)
         kind = "person" if noun in PERSON_NOUNS else "body"
-        if noun in PERSON_PLURALS or (noun.endswith("s") and entity is None):
+        if noun in PERSON_PLURALS or (entity is None and (noun.endswith("s") or " and " in text)):
             kind = "group"
         if entity is not None:
             kind = "person" if entity.label == "PERSON" else kind
@@ -181,23 +183,25 @@ class Speakers:
     def _apposed(self, last: int, text: str) -> Speaker | None:
         """Who stands in apposition to a noun phrase that ends with word ``last`` ("its owner, Jan Roe,")."""
         codes = self.words.codes
-        if codes[last] != "x" or codes[last + 1] != "," or codes[last + 2] != "N":
+        if codes[last] not in "xN" or codes[last + 1] != "," or codes[last + 2] not in "NxK":
             return None
         place = last + 2
-        while codes[place + 1] == "N":
+        while codes[place + 1] in "NxK" and place < last + APPOSED_WORDS:
             place += 1
         if codes[place + 1] not in ",.;|)":
             return None
         start, end = self.words.start(last + 2), self.words.end(place)
         named = self._inside(start, end)
         person = self.words.word(last) in PERSON_NOUNS
-        if not named and person and place > last + 2:
+        bare = set(codes[last + 2 : place + 1]) == {"N"}
+        if not named and person and bare and place > last + 2:
             return Speaker(self.doc.text[start:end], None, _bare(text), "person")
-        if len(named) != 1 or named[0].end < end or named[0].label not in ("PERSON", "ORG"):
+        if not named or named[-1].end < end or named[-1].label not in ("PERSON", "ORG"):
             return None
-        if person and named[0].label != "PERSON":
+        if named[-1].label != "PERSON" and (person or len(named) > 1 or not bare or codes[last] == "N"):
             return None
-        return self._named(text + " ", start - len(text) - 2, named[0], named)
+        begin = start if named[-1].start > start else start - len(text) - 2
+        return self._named(text, begin, named[-1], named[-1:])
 
     def _inside(self, start: int, end: int) -> list[Mention]:
         """The mentions that touch a span."""

@@ -216,7 +216,12 @@ def no_speaker(words: Words, subject: Subject) -> bool:
     """Whether the noun before a form in -s names none who speak, so both are nouns: "its export rules"."""
     if subject.how != "before" or words.codes[subject.last] != "x":
         return False
-    return words.codes[subject.first] in "KyH" and words.word(head_of(words, subject)) not in SPEAKING
+    return words.codes[subject.first] in "KyH" and not names_speaker(words, subject)
+
+
+def names_speaker(words: Words, subject: Subject) -> bool:
+    """Whether the head of a noun phrase is a word for a person, a body or a document."""
+    return words.word(head_of(words, subject)) in SPEAKING
 
 
 def no_report(words: Words, place: int, subject: Subject) -> bool:
