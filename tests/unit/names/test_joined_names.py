@@ -12,7 +12,7 @@ ORGANISATIONS = [
         "Ministry of Roads, Bridges and Tunnels",
     ),
     ("It went to the Department of Foreign Affairs and Trade.", "Department of Foreign Affairs and Trade"),
-    ("They told the Commission on Harbour Safety.", "Commission on Cargo Safety"),
+    ("They told the Commission on Harbour Safety.", "Commission on Harbour Safety"),
     ("Troops of the 43rd Rifle Brigade left.", "43rd Rifle Brigade"),
     ("The Ninth Squadron flew home.", "Ninth Squadron"),
     ("The Royal Norland Navy sailed.", "Royal Norland Navy"),

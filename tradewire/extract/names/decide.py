@@ -7,7 +7,13 @@ integer, so that adding a piece of evidence is one addition; ``unpacked`` takes 
 
 from __future__ import annotations
 
-from tradewire.extract.names.evidence import code_features, form_features, left_feature, right_features
+from tradewire.extract.names.evidence import (
+    code_features,
+    form_features,
+    left_feature,
+    left_in_run,
+    right_features,
+)
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece
 from tradewire.extract.names.seats import FORMS
@@ -52,6 +58,8 @@ _own: dict[str, tuple[int, str]] = {}
 _by_codes: dict[tuple[str, str], int] = {}
 SURE = 30
 """A lead, in tenths of a logit, that the words around a name do not overturn."""
+PEERS = {"PERSON": "P:person", "ORG": "P:org", "PLACE": "P:place", "NORP": "P:norp"}
+"""The evidence of a neighbour in a list."""
 OWN_TYPE = frozenset(("org", "company", "place"))
 """Kinds that end with their own head, so that a capital after them is the next name, not more of this one."""
 PLACES = 6
@@ -92,16 +100,17 @@ class Candidate:
     """A distinct name of a document that no list settles, with the places it stands in.
 
     ``places`` holds for each occurrence its offset, its piece, and whether it starts a sentence or stands
-    in a line in title case.  ``margin`` is the lead over "no name" in tenths of a logit.
+    in a line in title case; ``peers`` the open names beside it in lists.  ``margin`` is the lead over "no name" in tenths of a logit.
     """
 
-    __slots__ = ("features", "label", "margin", "piece", "places", "rule", "text")
+    __slots__ = ("features", "label", "margin", "peers", "piece", "places", "rule", "text")
 
     def __init__(self, piece: Piece) -> None:
         self.text = piece.text
         self.piece = piece
         self.places: list[tuple[int, Piece, bool, bool]] = []
         self.features: set[str] = set()
+        self.peers: list[Candidate] = []
         self.label = "NONE"
         self.margin = 0
         self.rule = "context"
@@ -118,10 +127,10 @@ class Candidate:
                 features.add("inside")
             if piece.role:
                 features.add(role_feature(piece.role, piece.codes))
-            elif piece.start == 0:
+            elif piece.start == 0 or text[start - 1] != " ":
                 features.add(left_feature(text, start))
             else:
-                features.add("L:run")
+                features.add(left_in_run(text, start))
             if piece.next_role:
                 features.add("R:role")
             else:
@@ -230,4 +239,7 @@ def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> No
             candidate.features.add("part:first")
         if name in org_parts:
             candidate.features.add("part:org")
+        for peer in candidate.peers:
+            if peer.label in PEERS:
+                candidate.features.add(PEERS[peer.label])
         candidate.decide(text)

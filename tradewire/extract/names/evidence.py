@@ -27,6 +27,10 @@ ENDINGS: dict[str, str] = {}
 for _row in rows("name_endings"):
     for _word in _row["endings"].split("|"):
         ENDINGS[_word] = "E:" + _row["feature"]
+APPOSITION = 60
+"""Characters after a name that are read for an apposition."""
+APPOSITION_WORDS = 5
+STOPS = frozenset(("of", "in", "for", "at", "from", "that", "which", "who", "and", "with", "to", "on"))
 ENDING_LENGTHS = tuple(sorted({len(ending) for ending in ENDINGS}, reverse=True))
 
 
@@ -120,6 +124,12 @@ def left_feature(text: str, start: int) -> str:
     return feature
 
 
+def left_in_run(text: str, start: int) -> str:
+    """The class of the capitalised word before a name in one run with it: "the NGO Brisa"."""
+    before = text[max(0, start - 16) : start - 1]
+    return "L:org_noun" if LEFT.get(before[before.rfind(" ") + 1 :].lower()) == "L:org_noun" else "L:run"
+
+
 def left_class(before: str) -> str:
     """The class of a word with what separates it from the name, such as "the " or "(" ."""
     if not before:
@@ -160,7 +170,7 @@ def right_features(text: str, end: int) -> tuple[str, ...]:
     elif after[:1] in ".)":
         word = after[:1]
     else:
-        return tuple(right_classes(after))
+        return tuple(right_classes(text[end : end + APPOSITION] if after[:1] == "," else after))
     if word[1:2] == "(":
         return tuple(right_classes(after))
     features = _rights.get(word)
@@ -191,7 +201,7 @@ def right_classes(after: str) -> list[str]:
         word = after[1:].split(None, 1)[:1]
         return ["R:" + right_word(word[0])] if word else ["R:end"]
     if first == ",":
-        rest = after[2:].split(None, 2)
+        rest = after[2:].split()
         if rest:
             head = rest[0].rstrip(",.")
             if head.isdigit() and len(head) < 3:
@@ -200,12 +210,10 @@ def right_classes(after: str) -> list[str]:
                 return ["R:,", "R:,place"]
             if head in ("based", "headquartered"):
                 return ["R:,", "R:,based"]
-            if head in ("a", "an", "the") and len(rest) > 1:
-                noun = rest[1].rstrip(",.")
-                if LEFT.get(noun) == "L:org_noun":
-                    return ["R:,", "R:,org"]
-                if noun in WORDS.roles:
-                    return ["R:,", "R:,role"]
+            if head in ("a", "an", "the"):
+                feature = apposition(rest[1:APPOSITION_WORDS])
+                if feature:
+                    return ["R:,", feature]
             if head in ("a", "an", "the", "who", "whose"):
                 return ["R:,", "R:,the" if head == "the" else "R:,who" if head[0] == "w" else "R:,a"]
             if head.lower() in WORDS.roles:
@@ -215,6 +223,19 @@ def right_classes(after: str) -> list[str]:
         word = after[1:].split(None, 1)[:1]
         return ["R:-based" if word and word[0].startswith(("based", "born")) else "R:-"]
     return ["R:" + (first if first in '.)"”:;?!—' else "end" if first == "\n" else "other")]
+
+
+def apposition(words: list[str]) -> str:
+    """What the noun of an apposition says: "a Norland server maker", "the group's chief", or nothing."""
+    for word in words:
+        noun = word.rstrip(",.;")
+        if LEFT.get(noun) == "L:org_noun":
+            return "R:,org"
+        if noun in WORDS.roles:
+            return "R:,role"
+        if noun != word or noun in STOPS:
+            break
+    return ""
 
 
 def right_word(word: str) -> str:

@@ -9,6 +9,7 @@ from tradewire.extract.names.describe import describe
 from tradewire.extract.names.gather import gather
 from tradewire.extract.names.link import Linker
 from tradewire.extract.names.lists import WORDS
+from tradewire.extract.names.peers import note_peers
 from tradewire.extract.names.pieces import Piece
 from tradewire.extract.names.products import find_products
 from tradewire.extract.names.seats import FORM_STARTS, end_of_form, seat_organisations
@@ -32,6 +33,7 @@ def find_names(doc: Doc) -> None:
     """Fill ``doc.mentions`` (in reading order, none overlapping) and ``doc.entities``."""
     text = doc.text
     places, candidates = gather(text)
+    note_peers(text, places, candidates)
     decide(text, candidates, {piece.text for _, piece, _, _ in places if piece.codes == "P"})
     linker = Linker(spell_out(text, candidates))
     settler = Settler(text, linker, candidates)
