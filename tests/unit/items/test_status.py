@@ -38,3 +38,16 @@ def test_names_who_claims_it(row: dict[str, str]) -> None:
     items = [item for item in extract(text).items if row["item"] in text[item.start : item.end]]
     assert items
     assert (items[0].claimed_by_name or "") in row["claimant"].split("|")
+
+
+with (Path(__file__).parent / "stages.csv").open(encoding="utf-8", newline="") as lines:
+    STAGES = list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("row", STAGES, ids=[row["text"] for row in STAGES])
+def test_gives_the_stage_of_the_sentence(row: dict[str, str]) -> None:
+    """How far the drones of each sentence have come; ``|`` parts stages that are each right."""
+    text = row["text"]
+    items = [item for item in extract(text).items if "rones" in text[item.start : item.end]]
+    assert items
+    assert items[0].stage in row["stage"].split("|")

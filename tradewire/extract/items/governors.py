@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tradewire.extract.items.clause import Clause
 from tradewire.extract.items.phrases import Region
+from tradewire.extract.items.words import Word
 from tradewire.extract.trade_forms import word_class
 
 NEGATIVE_DETERMINERS = frozenset(["no", "any", "little", "without", "neither"])
@@ -24,6 +25,9 @@ ACCUSING = word_class("accusing")
 #: Verbs whose negation leaves open what they hold: "has not confirmed the sale".
 CONFIRMING = word_class("confirming")
 CONDITIONALS = frozenset(["if", "unless", "in case", "whether", "should"])
+#: Words that make of a plan an approved or an offered one.
+APPROVING = word_class("approving")
+OFFERING = word_class("offering")
 #: Verbs that end what they take.
 ENDING = word_class("ending")
 #: Verbs that ask something of the one they take as object: "*wants* Berlin to send".
@@ -57,14 +61,27 @@ def effects_of_word(clause: Clause, g: int) -> tuple[tuple[str, ...], str]:
     if code == "D":
         return ((STAGE_EFFECTS.get(word.noun.stage, "reported"),) if word.noun is not None else ()), "subject"
     if code in "FE" and word.cue is not None:
-        return (word.cue.effect,), "subject"
+        return (word.cue.effect, *stage_marks(word)), "subject"
     if word.governor is not None:
         accuses = word.governor.lemma in ACCUSING
-        return ("accused" if accuses else word.governor.effect,), word.governor.control
+        return ("accused" if accuses else word.governor.effect, *stage_marks(word)), word.governor.control
     if word.verb is not None:
         blocks = word.verb.frame == "control"
-        return ("blocked" if blocks else STAGE_EFFECTS.get(word.verb.stage, "reported"),), "subject"
+        effect = "blocked" if blocks else STAGE_EFFECTS.get(word.verb.stage, "reported")
+        return (effect, *stage_marks(word)), "subject"
     return ((word.cue.effect,) if word.cue is not None else ()), "subject"
+
+
+def stage_marks(word: Word) -> tuple[str, ...]:
+    """The stage that a governing word gives a plan beside its effect: ``approved``, ``offered`` or none."""
+    lemma = word.form
+    if word.governor is not None:
+        lemma = word.governor.lemma
+    elif word.verb is not None:
+        lemma = word.verb.lemma
+    if lemma in APPROVING:
+        return ("approved",)
+    return ("offered",) if lemma in OFFERING else ()
 
 
 def reconcile(

@@ -9,6 +9,7 @@ from tradewire.extract.items.governors import (
     conjunction_effects,
     effects_of_word,
     ends_control,
+    stage_marks,
 )
 from tradewire.extract.items.moods import under
 from tradewire.extract.items.phrases import phrase_before, phrase_start, with_subject
@@ -128,7 +129,7 @@ def modifier_effects(clause: Clause, first: int, last: int) -> tuple[str, ...]:
         if word.cue is not None and (code == "E" or word.cue.word_class == "adjective"):
             found.append(word.cue.effect)
         elif word.governor is not None and word.governor.effect in MODIFYING_EFFECTS:
-            found.append(word.governor.effect)
+            found += [word.governor.effect, *stage_marks(word)]
         elif word.verb is not None and word.verb.frame == "control":
             found.append("blocked")
         elif word.verb is not None and word.verb.stage in MODIFYING_STAGES:

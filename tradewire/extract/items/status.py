@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tradewire.extract.doc import Doc, Quote
 from tradewire.extract.items.frame import Frame
-from tradewire.extract.items.governors import STAGE_EFFECTS
+from tradewire.extract.items.governors import APPROVING, STAGE_EFFECTS
 from tradewire.extract.trade_forms import word_class
 
 #: Strongest first; an accusation outweighs what it accuses of planning.
@@ -83,7 +83,7 @@ def judge(
     claimed = quote is not None and quote.stance != "demand" and "presupposed" not in found
     if status == "reported" and claimed and quote is not None and not _vouches(quote, speaker, parties):
         status = "alleged"
-    stage = STAGES.get(status) or _stage(frame, status)
+    stage = STAGES.get(status) or _stage(frame, status, found)
     return Claim(
         stage, "negative" if status == "denied" else "positive", CERTAINTY.get(status, "certain"), status
     )
@@ -103,28 +103,16 @@ def _vouches(quote: Quote, speaker: str | None, parties: set[str | None]) -> boo
     return parties == {None} and not words.isdisjoint(OFFICES)
 
 
-def _stage(frame: Frame | None, status: str) -> str:
+def _stage(frame: Frame | None, status: str, found: set[str]) -> str:
+    """How far the transfer has come, where the status alone does not say it."""
     if frame is None:
         return "unknown"
-    lemma = frame.transfer.lemma
-    if lemma in (
-        "approve",
-        "authorise",
-        "authorize",
-        "clear",
-        "license",
-        "greenlight",
-        "green-light",
-        "sign off on",
-    ):
+    if frame.transfer.lemma in APPROVING:
         return "approved"
     if status == "planned":
-        return (
-            frame.transfer.stage if frame.transfer.stage in ("ordered", "offered", "pledged") else "pledged"
-        )
-    if status == "denied":
-        return "unknown"
-    return frame.transfer.stage if frame.transfer.stage != "requested" else "requested"
+        marked = next((stage for stage in ("approved", "offered") if stage in found), "pledged")
+        return frame.transfer.stage if frame.transfer.stage in ("ordered", "offered") else marked
+    return "unknown" if status == "denied" else frame.transfer.stage
 
 
 class Quotes:
