@@ -108,7 +108,7 @@ def settle(clause: Clause) -> None:
         if code in "tofipwdS&b" and _is_hyphened(clause, i):
             codes[i] = "x"  # "surface-to-surface", "off-the-shelf"
             continue
-        if code == "d" and i and codes[i - 1] in "ahm" and clause.token(i) in FLOATING:
+        if code == "d" and i and codes[i - 1] in "ahmW" and clause.token(i) in FLOATING:
             codes[i] = "x"  # "have *all* bought"
             continue
         counting = code == "t" and i and codes[i - 1] == "T" and codes[i + 1 : i + 2] == ["9"]
@@ -322,5 +322,6 @@ def _participle(clause: Clause, i: int) -> None:
     if before == "x" and clause.token(i) in COMPOUND_HEADS and after not in "dNs":
         codes[i] = "x"  # "the Polish air force"
         return
-    if before in "ds'9" and not clause.has_form(i, "gerund") and not clause.has_form(i, "past"):
+    idiom = before == "p" and clause.token(i - 1) == "in" and clause.has_form(i, "base")  # "in exchange"
+    if (before in "ds'9" or idiom) and not clause.has_form(i, "gerund") and not clause.has_form(i, "past"):
         codes[i] = "x"  # "the need", "a move"

@@ -33,14 +33,7 @@ def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
     """
     complete = [row for row in doc.items if row.supplier.country and row.recipient.country]
     target = _sanctioned_country(doc) if any(row.status == "blocked" for row in doc.items) else None
-    recipients: dict[str, Counter[str]] = {}
-    suppliers: dict[str, Counter[str]] = {}
-    for row in sorted(complete, key=_is_denied):
-        giver, taker = str(row.supplier.country), str(row.recipient.country)
-        if row.status != "denied" or giver not in recipients:
-            recipients.setdefault(giver, Counter())[taker] += 1
-        if row.status != "denied" or taker not in suppliers:
-            suppliers.setdefault(taker, Counter())[giver] += 1
+    recipients, suppliers = _counts(complete)
     usual = _most(Counter(str(row.recipient.country) for row in complete)) if len(complete) > 1 else None
     for row in doc.items:
         supplier, recipient = row.supplier.country, row.recipient.country
@@ -62,6 +55,25 @@ def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
             row.rule += "+sanctioned"
 
 
+Sides = dict[str, "Counter[str]"]
+"""Who is on the other side of a country's claims, with how many of them."""
+
+
+def _counts(complete: list[TradeItem]) -> tuple[Sides, Sides]:
+    """Recipients by supplier and suppliers by recipient; what is denied or only wished for counts where there
+    is nothing else.
+    """
+    recipients: Sides = {}
+    suppliers: Sides = {}
+    for row in sorted(complete, key=_is_unreal):
+        giver, taker = str(row.supplier.country), str(row.recipient.country)
+        if not _is_unreal(row) or giver not in recipients:
+            recipients.setdefault(giver, Counter())[taker] += 1
+        if not _is_unreal(row) or taker not in suppliers:
+            suppliers.setdefault(taker, Counter())[giver] += 1
+    return recipients, suppliers
+
+
 def _antecedent(doc: Doc, row: TradeItem, complete: list[TradeItem]) -> TradeItem | None:
     """The complete claim that a definite phrase takes up: the last of its class before it; for a headline
     the first of its class behind it.
@@ -79,8 +91,8 @@ def _in_headline(doc: Doc, row: TradeItem) -> bool:
     return doc.sentences[row.sentence_index].kind == "headline"
 
 
-def _is_denied(row: TradeItem) -> bool:
-    return row.status == "denied"
+def _is_unreal(row: TradeItem) -> bool:
+    return row.status in ("denied", "requested")
 
 
 def _most(counts: Counter[str] | None) -> str | None:

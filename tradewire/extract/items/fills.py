@@ -86,7 +86,7 @@ def purpose(clause: Clause, item: Item, frame: Frame) -> Party:
     codes = clause.codes
     last = max(item.last, frame.index + 1)
     for i in range(last, len(codes) - 1):
-        if codes[i] in ";WH" or (codes[i] == "," and codes[i + 1] in "eTVC"):
+        if codes[i] in ";WH" or (codes[i] == "," and codes[i + 1] in "xeTVC"):
             break
         if codes[i] != "i":
             continue

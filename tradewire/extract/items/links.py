@@ -17,7 +17,7 @@ from tradewire.extract.items.parties import origin_within, resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
 from tradewire.extract.items.sellers import co_signers
 from tradewire.extract.items.spans import Item
-from tradewire.extract.items.verb_frames import PAYING
+from tradewire.extract.items.verb_frames import BARTERING, PAYING
 from tradewire.extract.items.words import SELF_SPEAKING
 from tradewire.extract.trade_forms import Transfer, item_types, word_class
 
@@ -276,6 +276,11 @@ def _has_maker(item: Item, frame: Frame | None, recipient: Party) -> bool:
 def _in_exchange(clause: Clause, item: Item) -> bool:
     """ "wheat *in return for* fertiliser", "paid *in oil*": what comes back goes the other way."""
     i = item.first - 1
+    if i > 0 and clause.codes[i] == "i":  # "exchanges oil *for boats*"
+        verbs = [k for k in range(max(0, i - 12), i) if clause.codes[k] == "T"]
+        word = clause.words[verbs[-1]] if verbs else None
+        if word is not None and word.verb is not None and word.verb.lemma in BARTERING:
+            return True
     while i > 0 and clause.codes[i] in "xeA9o&I":
         i -= 1
     if i > 0 and clause.codes[i] == "p" and clause.token(i) == "in" and clause.codes[i - 1] in "TNP":

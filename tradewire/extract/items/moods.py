@@ -26,6 +26,8 @@ from tradewire.extract.items.verb_groups import verb_group
 from tradewire.extract.trade_forms import word_class
 
 MAX_DEPTH = 5
+#: What others try and somebody stops.
+ATTEMPTS = frozenset(["attempt", "attempts", "bid", "bids", "effort", "efforts", "plot", "plots", "scheme"])
 
 
 #: Question words over a clause: "whether" leaves it open, "why" and "how" take it as given.
@@ -113,7 +115,9 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
                 effects + upper.effects,
                 source,
             )
-        return Agency(party or owner or upper.region, effects + upper.effects, source)
+        stopped = "blocked" in upper.effects and clause.token(g) in ATTEMPTS
+        actor = None if stopped else upper.region  # "customs suppressed an *attempt* to export"
+        return Agency(party or owner or actor, effects + upper.effects, source)
     reported = _report_on(clause, first - 1) if before == "p" else -1
     if reported >= 0:
         upper = under(clause, reported, depth + 1)  # "a report by Oslo on efforts to"

@@ -34,6 +34,7 @@ OWN_KIND = {
 }
 #: Words that may stand inside an item phrase: "Harpoon *coastal* systems".
 LINKING = word_class("linking")
+TYPED = frozenset(["type", "style", "class", "pattern", "series", "caliber", "calibre"])
 #: "rounds of ammunition", "batteries of Patriots": measures, not items of their own.
 MEASURES = word_class("measures")
 PLAIN_HEADS = word_class("plain_heads")
@@ -80,6 +81,8 @@ def find_phrases(clause: Clause) -> list[Item]:
             if codes[i] == "I" and word is not None and word.item is not None:
                 members.append((i, word.item, word.form.lower()))
                 i += 1
+            elif codes[i] == "-" and _is_typed(clause, i):
+                i += 2  # "Grad-*type* rockets"
             elif (codes[i] in "xX" and _links(clause, i)) or (
                 codes[i] in "-/"
                 and i + 1 < n
@@ -105,6 +108,12 @@ def find_phrases(clause: Clause) -> list[Item]:
         items.append(Item(clause, base, last, form, head))
     _coordinate(clause, items)
     return items
+
+
+def _is_typed(clause: Clause, i: int) -> bool:
+    """True for the hyphen of "Grad-type rockets" and "Kilo-class submarines"."""
+    typed = i + 2 < len(clause.codes) and clause.token(i + 1) in TYPED
+    return typed and clause.codes[i + 2] == "I" and clause.ends[i] == clause.starts[i + 1]
 
 
 def _is_abbreviation(clause: Clause, before: Item, base: int, last: int) -> bool:
@@ -189,7 +198,8 @@ def _is_modifier(clause: Clause, last: int, head: str, form: ItemForm) -> bool:
     codes = clause.codes
     if last < len(codes) and codes[last] == "'" and form.flag != "":
         return True  # "the jet's wings"
-    if last < len(codes) and codes[last] == "D" and not head.endswith("s") and clause.token(last) in AGENTS:
+    agent = last < len(codes) and codes[last] == "D" and clause.token(last) in AGENTS
+    if agent and not head.endswith("s") and not clause.token(last).endswith("s"):
         return True  # "a server maker"
     if last >= len(codes) or codes[last] not in "xXV" or clause.starts[last] != clause.ends[last - 1] + 1:
         return False

@@ -29,6 +29,7 @@ BUYING = word_class("buying")
 PAYING = frozenset(["pay"])
 #: Verbs whose object is who is to supply what stands behind "for".
 PICKING = frozenset(["pick", "choose", "select", "opt for"])
+BARTERING = frozenset(["exchange", "swap", "barter", "trade"])
 #: Verbs whose participle takes the item behind "with".
 EQUIPPING = frozenset(["arm", "equip", "outfit", "fit", "re-equip", "rearm", "load", "kit out", "retrofit"])
 #: Verbs whose object is where the item comes from: "the cargo left Georgia for Mozambique".
@@ -71,6 +72,8 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
     if not themes and any(a.slot == "" and _is_money(clause, a) for a in args):
         # "cleared $90m for 300 howitzers", "spent $5m on drones"
         themes = [i for a in args if a.slot in ("i", "p") for i in items_within(items, (a.first, a.last))]
+    if verb.lemma in BARTERING:
+        themes += [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
     if verb.lemma in PICKING and not themes:  # "picks a Spanish yard for two frigates"
         themes = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
     if verb.lemma in PAYING:  # "paid India $5m for launchers", "pays Oman in oil for shells"
