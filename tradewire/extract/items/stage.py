@@ -14,6 +14,7 @@ from tradewire.extract.items.frame import Frame
 from tradewire.extract.items.frames import find_frames
 from tradewire.extract.items.links import Link, link_items
 from tradewire.extract.items.parties import resolve
+from tradewire.extract.items.relevance import without_everyday
 from tradewire.extract.items.spans import find_phrases
 from tradewire.extract.items.status import Quotes, judge
 from tradewire.extract.items.words import vocabulary
@@ -32,7 +33,7 @@ def find_items(doc: Doc) -> None:
     quotes: Quotes | None = None
     closed: set[int] = set()
     given: set[int] = set()
-    vague: set[int] = set()
+    carried: dict[int, Link] = {}
     for sentence, start, end in _stretches_with_items(doc):
         clause = Clause(doc, sentence, start, end)
         items = find_phrases(clause)
@@ -45,7 +46,7 @@ def find_items(doc: Doc) -> None:
         if quotes is None:
             quotes = Quotes(doc)
         rows = [_row(clause, link, quotes) for link in links]
-        vague.update(id(row) for row, link in zip(rows, links, strict=True) if link.item.risky)
+        carried.update((id(row), link) for row, link in zip(rows, links, strict=True))
         closed.update(id(row) for row, link in zip(rows, links, strict=True) if not link.is_open)
         given.update(id(row) for row, link in zip(rows, links, strict=True) if not link.lacks_supplier)
         if len(rows) > 1:
@@ -54,19 +55,7 @@ def find_items(doc: Doc) -> None:
         doc.items += rows
     if doc.items:
         complete_roles(doc, closed, given)
-    if vague and not any(_speaks_of_trade(row, vague) for row in doc.items):
-        doc.items = [
-            row for row in doc.items if id(row) not in vague or row.supplier.country or row.recipient.country
-        ]
-
-
-def _speaks_of_trade(row: TradeItem, vague: set[int]) -> bool:
-    """True for a row that shows the document to be about transfers: both sides, or one side and a plain item.
-
-    Without such a row "food", "support" or "equipment" between nobody and nobody is no trade item.
-    """
-    supplier, recipient = row.supplier.country, row.recipient.country
-    return bool(supplier and recipient) or (bool(supplier or recipient) and id(row) not in vague)
+        doc.items = without_everyday(doc.items, carried)
 
 
 def _stretches_with_items(doc: Doc) -> Iterator[tuple[Sentence, int, int]]:
