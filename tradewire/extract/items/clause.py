@@ -104,6 +104,39 @@ FIRMS = word_class("firms")
 def settle(clause: Clause) -> None:
     """Decide for each ambiguous word whether it is verb, noun or item here."""
     codes = clause.codes
+    _settle_small_words(clause)
+    for i, code in enumerate(codes):
+        if code == "T" and i and codes[i - 1] in "ds'A" and clause.token(i).endswith(" for"):
+            _split(clause, i, "D")  # "a contract for", "its call for"
+            continue
+        if code == "T" and codes[i + 1 : i + 2] and codes[i + 1] in "TVK" and clause.token(i).endswith(" to"):
+            _split(clause, i, "V")  # "is looking to acquire"
+            continue
+        if code in "TKV" and i and codes[i - 1] in "-_" and clause.ends[i - 1] == clause.starts[i]:
+            codes[i] = "e"  # "US-supplied"
+        elif code == "T" and clause.token(i) == "going" and codes[i + 1 : i + 2] == ["t"]:
+            codes[i] = "E"  # "is going to produce"
+        elif code == "K":
+            codes[i] = "D" if _is_noun(clause, i) else "T"
+        elif code == "J":
+            codes[i] = _item_or_transfer(clause, i)
+        elif code == "T" or code == "V":
+            word = clause.words[i]
+            cue = word.cue if word is not None else None
+            if cue is not None and cue.word_class == "noun" and _is_noun(clause, i):
+                codes[i] = "F"  # "rejected claims that"
+                continue
+            if code == "T" and i and codes[i - 1] in "an" and clause.token(i) in ADJECTIVES:
+                codes[i] = "x"
+                continue
+            _participle(clause, i)
+        elif code == "E" and _speaks(clause, i):
+            codes[i] = "C"
+
+
+def _settle_small_words(clause: Clause) -> None:
+    """Take small words that belong to a number or a compound out of the grammar: "*up to* 200"."""
+    codes = clause.codes
     for i, code in enumerate(codes):
         if code in "tofipwdS&b" and _is_hyphened(clause, i):
             codes[i] = "x"  # "surface-to-surface", "off-the-shelf"
@@ -132,33 +165,6 @@ def settle(clause: Clause) -> None:
                     codes[i + 2] = "x"
             elif codes[i + 1] == "t" and i + 2 < len(codes) and codes[i + 2] in "9$":
                 codes[i] = codes[i + 1] = "x"  # "up to 200"
-    for i, code in enumerate(codes):
-        if code == "T" and i and codes[i - 1] in "ds'A" and clause.token(i).endswith(" for"):
-            _split(clause, i, "D")  # "a contract for", "its call for"
-            continue
-        if code == "T" and codes[i + 1 : i + 2] and codes[i + 1] in "TVK" and clause.token(i).endswith(" to"):
-            _split(clause, i, "V")  # "is looking to acquire"
-            continue
-        if code in "TKV" and i and codes[i - 1] in "-_" and clause.ends[i - 1] == clause.starts[i]:
-            codes[i] = "e"  # "US-supplied"
-        elif code == "T" and clause.token(i) == "going" and codes[i + 1 : i + 2] == ["t"]:
-            codes[i] = "E"  # "is going to produce"
-        elif code == "K":
-            codes[i] = "D" if _is_noun(clause, i) else "T"
-        elif code == "J":
-            codes[i] = _item_or_transfer(clause, i)
-        elif code == "T" or code == "V":
-            word = clause.words[i]
-            cue = word.cue if word is not None else None
-            if cue is not None and cue.word_class == "noun" and _is_noun(clause, i):
-                codes[i] = "F"  # "rejected claims that"
-                continue
-            if code == "T" and i and codes[i - 1] in "an" and clause.token(i) in ADJECTIVES:
-                codes[i] = "x"
-                continue
-            _participle(clause, i)
-        elif code == "E" and _speaks(clause, i):
-            codes[i] = "C"
 
 
 def _is_number(clause: Clause, i: int) -> bool:

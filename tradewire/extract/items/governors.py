@@ -25,6 +25,13 @@ ACCUSING = word_class("accusing")
 #: Verbs whose negation leaves open what they hold: "has not confirmed the sale".
 CONFIRMING = word_class("confirming")
 CONDITIONALS = frozenset(["if", "unless", "in case", "whether", "should"])
+#: Question words over a clause: "whether" leaves it open, "why" and "how" take it as given.
+QUESTIONS = {"whether": ("possible",), "why": ("presupposed",), "how": ("presupposed",)}
+#: Verbs without a say of their own who acts: "*appears* set to sell".
+RAISING = frozenset(["appear", "seem", "look"])
+#: Subjects that deny: "*nobody* has sold", "*no* country gave".
+NOBODY = word_class("nobody")
+HYPOTHETICAL = frozenset(["on", "against", "about", "over", "of"])
 #: Words that make of a plan an approved or an offered one.
 APPROVING = word_class("approving")
 OFFERING = word_class("offering")

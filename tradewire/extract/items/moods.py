@@ -7,9 +7,14 @@ preparing to supply"), and gathers what each does to the claim.
 from __future__ import annotations
 
 from tradewire.extract.items.clause import Clause
+from tradewire.extract.items.far_nouns import concluded, extraposed_from, report_on
 from tradewire.extract.items.governors import (
+    HYPOTHETICAL,
     LICENSING,
     NEGATIVE_DETERMINERS,
+    NOBODY,
+    QUESTIONS,
+    RAISING,
     TURNED_ON_OBJECT,
     WANTING,
     Agency,
@@ -23,20 +28,10 @@ from tradewire.extract.items.governors import (
 from tradewire.extract.items.phrases import Region, by_whom, phrase_before, phrase_start, with_subject
 from tradewire.extract.items.sentence import clause_subject, is_untrue, verb_precedes
 from tradewire.extract.items.verb_groups import verb_group
-from tradewire.extract.trade_forms import word_class
 
 MAX_DEPTH = 5
 #: What others try and somebody stops.
 ATTEMPTS = frozenset(["attempt", "attempts", "bid", "bids", "effort", "efforts", "plot", "plots", "scheme"])
-
-
-#: Question words over a clause: "whether" leaves it open, "why" and "how" take it as given.
-QUESTIONS = {"whether": ("possible",), "why": ("presupposed",), "how": ("presupposed",)}
-#: Verbs without a say of their own who acts: "*appears* set to sell".
-RAISING = frozenset(["appear", "seem", "look"])
-#: Subjects that deny: "*nobody* has sold", "*no* country gave".
-NOBODY = word_class("nobody")
-HYPOTHETICAL = frozenset(["on", "against", "about", "over", "of"])
 
 
 def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
@@ -104,21 +99,8 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
         )  # "Saab, a firm, signed a deal to"
     if before in "TV" and before:
         upper = under(clause, first - 1, depth + 1)
-        if clause.token(g) in LICENSING and "requested" in upper.effects:
-            upper = upper._replace(effects=("blocked",))  # "requires a licence to ship"
-        if effects[:1] == ("blocked",) and ends_control(clause, first - 1):
-            effects = ("lifted", *effects)  # "dropped its opposition to"
-        source = upper.region if "denied" in upper.effects else upper.source
-        if effects and effects[0] == "alleged":
-            return Agency(
-                party or (upper.region if "denied" in upper.effects else None),
-                effects + upper.effects,
-                source,
-            )
-        stopped = "blocked" in upper.effects and clause.token(g) in ATTEMPTS
-        actor = None if stopped else upper.region  # "customs suppressed an *attempt* to export"
-        return Agency(party or owner or actor, effects + upper.effects, source)
-    reported = _report_on(clause, first - 1) if before == "p" else -1
+        return _noun_of_verb(clause, g, first - 1, effects, upper, party, owner)
+    reported = report_on(clause, first - 1) if before == "p" else -1
     if reported >= 0:
         upper = under(clause, reported, depth + 1)  # "a report by Oslo on efforts to"
         return Agency(party or owner, effects + upper.effects, upper.source)
@@ -139,13 +121,30 @@ def _under_noun(clause: Clause, g: int, effects: tuple[str, ...], depth: int, pa
     return Agency(party or owner, effects, by_whom(clause, g))
 
 
-def _report_on(clause: Clause, j: int) -> int:
-    """The noun of a claim that the preposition at ``j`` hangs on past its author, or -1."""
-    region = phrase_before(clause, j)
-    noun = governing_noun(clause, region) if region is not None else -1
-    if noun < 0 or clause.codes[noun] != "F" or clause.codes[noun + 1] not in "bf":
-        return -1
-    return noun if effects_of_word(clause, noun)[0] == ("alleged",) else -1
+def _noun_of_verb(
+    clause: Clause,
+    g: int,
+    verb: int,
+    effects: tuple[str, ...],
+    upper: Agency,
+    party: Region | None,
+    owner: Region | None,
+) -> Agency:
+    """Under the noun at ``g`` that the verb at ``verb`` takes: "rejected *accusations* of"."""
+    if clause.token(g) in LICENSING and "requested" in upper.effects:
+        upper = upper._replace(effects=("blocked",))  # "requires a licence to ship"
+    if effects[:1] == ("blocked",) and ends_control(clause, verb):
+        effects = ("lifted", *effects)  # "dropped its opposition to"
+    source = upper.region if "denied" in upper.effects else upper.source
+    if effects and effects[0] == "alleged":
+        return Agency(
+            party or (upper.region if "denied" in upper.effects else None),
+            effects + upper.effects,
+            source,
+        )
+    stopped = "blocked" in upper.effects and clause.token(g) in ATTEMPTS
+    actor = None if stopped else upper.region  # "customs suppressed an *attempt* to export"
+    return Agency(party or owner or actor, effects + upper.effects, source)
 
 
 def _under_predicate(clause: Clause, g: int, effects: tuple[str, ...], depth: int) -> Agency:
@@ -203,7 +202,7 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         if inside + 1 < region[1] and codes[inside + 1] in "ob":  # "the duty of Iran to supply"
             owner = (inside + 2, region[1])
         return under(clause, inside, depth, owner)
-    noun = _concluded(clause, region[0])
+    noun = concluded(clause, region[0])
     if noun >= 0:
         return under(clause, noun, depth)
     if region[0] == 0 and clause.sentence.kind == "headline":
@@ -224,32 +223,7 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
         if main.region is not None:
             return main
     if code in "oifbpwvt":
-        word = clause.words[j]
-        effects = ("denied",) if word is not None and word.form == "without" else ()
-        if j > 1 and codes[j - 1] == "P" and codes[j - 2] in "VT":  # "committed itself to sending"
-            return under(clause, j - 2, depth)
-        if j and codes[j - 1] in "VTFE":
-            upper = under(clause, j - 1, depth)
-            return upper._replace(effects=effects + upper.effects)
-        region = with_subject(clause, phrase_before(clause, j))
-        if region is None:
-            main = _main_clause(clause, j, depth)
-            return main._replace(effects=effects + main.effects)
-        before = codes[region[0] - 1] if region[0] else ""
-        while before in "tw" and before and region[0] > 1:  # "added firms *to the list* for supplying"
-            further = phrase_before(clause, region[0] - 1)
-            if further is None:
-                break
-            region, before = further, codes[further[0] - 1] if further[0] else ""
-        if before in "VT" and before:
-            upper = under(clause, region[0] - 1, depth, region)
-            return upper._replace(effects=effects + upper.effects)
-        if before == "b" and region[0] > 1 and codes[region[0] - 2] in "VT":  # "sanctioned by X for selling"
-            return under(clause, region[0] - 2, depth)
-        noun = governing_noun(clause, region)
-        if noun >= 0:
-            return under(clause, noun, depth)
-        return Agency(region, effects, None)
+        return _behind_preposition(clause, j, depth)
     aside = code == "," and clause.token(j + 1) == "having"
     if code in "&," and not aside:
         return _coordinated(clause, j, depth)
@@ -270,6 +244,37 @@ def _gerund(clause: Clause, j: int, depth: int) -> Agency:
         if region[0] and codes[region[0] - 1] in "VT":  # "see China sharing"
             return under(clause, region[0] - 1, depth, region)
     return _finite(clause, j, depth)
+
+
+def _behind_preposition(clause: Clause, j: int, depth: int) -> Agency:
+    """The agency of a gerund behind the preposition at ``j``: "accused of *selling*"."""
+    codes = clause.codes
+    word = clause.words[j]
+    effects = ("denied",) if word is not None and word.form == "without" else ()
+    if j > 1 and codes[j - 1] == "P" and codes[j - 2] in "VT":  # "committed itself to sending"
+        return under(clause, j - 2, depth)
+    if j and codes[j - 1] in "VTFE":
+        upper = under(clause, j - 1, depth)
+        return upper._replace(effects=effects + upper.effects)
+    region = with_subject(clause, phrase_before(clause, j))
+    if region is None:
+        main = _main_clause(clause, j, depth)
+        return main._replace(effects=effects + main.effects)
+    before = codes[region[0] - 1] if region[0] else ""
+    while before in "tw" and before and region[0] > 1:  # "added firms *to the list* for supplying"
+        further = phrase_before(clause, region[0] - 1)
+        if further is None:
+            break
+        region, before = further, codes[further[0] - 1] if further[0] else ""
+    if before in "VT" and before:
+        upper = under(clause, region[0] - 1, depth, region)
+        return upper._replace(effects=effects + upper.effects)
+    if before == "b" and region[0] > 1 and codes[region[0] - 2] in "VT":  # "sanctioned by X for selling"
+        return under(clause, region[0] - 2, depth)
+    noun = governing_noun(clause, region)
+    if noun >= 0:
+        return under(clause, noun, depth)
+    return Agency(region, effects, None)
 
 
 def _main_clause(clause: Clause, j: int, depth: int) -> Agency:
@@ -357,30 +362,6 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
     return Agency(region, effects, source)
 
 
-def _concluded(clause: Clause, end: int) -> int:
-    """The plan or deal whose infinitive stands behind its verb, or -1: "an *agreement* was signed with Oslo
-    to supply".
-    """
-    for i in range(end - 1, max(-1, end - 14), -1):
-        if clause.codes[i] in ",;:HWSQC_":
-            break
-        if clause.codes[i] in "FD" and clause.codes[i + 1] in "ah":
-            return governing_noun(clause, (i, i + 1))
-    return -1
-
-
-def _extraposed_from(clause: Clause, that: int) -> int:
-    """The noun that a clause behind its verb belongs to, or -1: "*evidence* has emerged *that* …"."""
-    claimed = phrase_before(clause, that)
-    noun = governing_noun(clause, claimed) if claimed is not None and clause.codes[that - 1] in "NAx" else -1
-    if noun >= 0 and clause.codes[noun] == "F" and clause.codes[noun + 1] in "bfp":
-        return noun if "I" not in clause.codes[noun:that] else -1  # "allegations by Kyiv that"
-    i = that - 1
-    while i > max(0, that - 6) and clause.codes[i] in "xeah9p":
-        i -= 1
-    return i if i < that - 1 and clause.codes[i] == "F" else -1
-
-
 def clause_mood(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...], Region | None]:
     """What stands before a clause that begins at ``first`` with who says it: "if", "whether", "denied that",
     "no evidence that".
@@ -405,7 +386,7 @@ def clause_mood(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...]
         upper = under(clause, j - 1, depth + 1)
         return upper.effects, upper.region or upper.source
     if codes[j] == "H":
-        noun = _extraposed_from(clause, j)
+        noun = extraposed_from(clause, j)
         if noun >= 0:
             upper = under(clause, noun, depth + 1)
             return upper.effects, upper.region or upper.source
