@@ -44,23 +44,32 @@ def write_batch(folder: Path, first: int, count: int) -> int:
     return size
 
 
-class Memory(threading.Thread):
-    """Looks at the memory of a process and its children: `peak` in MB, that of shared pages counted once."""
+class Use(threading.Thread):
+    """Looks at what a process and all it starts use: `peak` MB of memory, shared pages counted once, and the
+    seconds of processors, which a machine with other work to do does not change."""
 
     def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
         self._session, self.peak, self._over = process, 0.0, threading.Event()
+        self._seconds: dict[int, float] = {}
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of processors, of processes that ended, too, as they stood when last looked at."""
+        return sum(self._seconds.values())
 
     def run(self) -> None:
         """Look until told to stop."""
         while not self._over.wait(LOOK_EVERY_SECONDS):
-            self.peak = max(self.peak, sum(map(_kilobytes, self._members())) / 1024)
+            members = self._members()
+            now = {member: _seconds(member) for member in members}
+            self._seconds |= {member: seconds for member, seconds in now.items() if seconds}
+            self.peak = max(self.peak, sum(map(_kilobytes, members)) / 1024)
 
-    def stop(self) -> float:
-        """Stop looking; returns the peak."""
+    def stop(self) -> None:
+        """Stop looking."""
         self._over.set()
         self.join()
-        return self.peak
 
     def _members(self) -> list[int]:
         found = []
@@ -74,6 +83,15 @@ class Memory(threading.Thread):
         return found
 
 
+def _seconds(process: int) -> float:
+    """Seconds of processors that a process has used; 0 where it is gone."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except (OSError, ProcessLookupError):
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _kilobytes(process: int) -> int:
     """Proportional set size of a process; 0 where it is gone."""
     try:
@@ -83,19 +101,19 @@ def _kilobytes(process: int) -> int:
     return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
 
 
-def run(texts: Path, home: Path) -> tuple[float, float]:
-    """Seconds and peak MB of ``tradewire run``; raises CalledProcessError where it publishes nothing."""
+def run(texts: Path, home: Path) -> tuple[float, Use]:
+    """Seconds and use of ``tradewire run``; raises CalledProcessError where it publishes nothing."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "tradewire", "run", str(texts), "--home", str(home)]
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) as process:
-        memory = Memory(process.pid)
-        memory.start()
+        use = Use(process.pid)
+        use.start()
         status = process.wait()
-        peak = memory.stop()
+        use.stop()
     if status:
         raise subprocess.CalledProcessError(status, command)
-    return time.perf_counter() - start, peak
+    return time.perf_counter() - start, use
 
 
 def seconds_by_step(home: Path, runs_before: set[str]) -> tuple[dict[str, float], set[str]]:
@@ -120,10 +138,10 @@ def measure(base: Path, count: int, per_batch: int) -> dict[str, Any]:
     size = 0
     for first in range(0, count, per_batch):
         size += write_batch(texts / f"batch-{first:07d}", first, min(per_batch, count - first))
-    whole, peak = run(texts, home)
+    whole, use = run(texts, home)
     steps, runs = seconds_by_step(home, set())
     write_batch(texts / "little", 10_000_000, LITTLE)
-    little, little_peak = run(texts, home)
+    little, little_use = run(texts, home)
     little_steps, _ = seconds_by_step(home, runs)
     after = whole - steps["extraction"]
     return {
@@ -136,13 +154,15 @@ def measure(base: Path, count: int, per_batch: int) -> dict[str, Any]:
         "extraction_mb_per_second": round(size / 1e6 / steps["extraction"], 2),
         "milliseconds_per_article": round(1000 * whole / count, 2),
         "milliseconds_per_article_beside_extraction": round(1000 * after / count, 2),
-        "peak_memory_mb": round(peak),
+        "processor_seconds": round(use.seconds, 1),
+        "peak_memory_mb": round(use.peak),
         "little": {
             "articles": LITTLE,
             "seconds": round(little, 1),
             "seconds_by_step": little_steps,
             "share_of_the_whole": round(little / whole, 4),
-            "peak_memory_mb": round(little_peak),
+            "processor_seconds": round(little_use.seconds, 1),
+            "peak_memory_mb": round(little_use.peak),
         },
     }
 
