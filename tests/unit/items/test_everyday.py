@@ -34,3 +34,26 @@ def test_everyday_life_is_no_trade(text: str) -> None:
 )
 def test_the_same_words_between_states_are(text: str, item: str) -> None:
     assert item in [text[row.start : row.end] for row in extract(text).items]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman gave Chad a 10-day notice.",
+        "The mistake gave ammunition to his critics.",
+        "The suspect bought a gun in a shop in Leeds.",
+        "Her visit to the hedge fund and other advisers won wide support.",
+        "He got out of the car with a handgun.",
+    ],
+)
+def test_articles_and_private_arms_are_none(text: str) -> None:
+    assert [text[item.start : item.end] for item in extract(text).items] == []
+
+
+def test_a_verb_behind_and_is_no_ship() -> None:
+    text = "Estonia buys fuel from Norway and ships a load of howitzers to Ghana."
+    found = {
+        text[row.start : row.end]: (row.supplier.country, row.recipient.country)
+        for row in extract(text).items
+    }
+    assert found == {"fuel": ("NO", "EE"), "howitzers": ("EE", "GH")}

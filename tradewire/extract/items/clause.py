@@ -294,6 +294,8 @@ def _item_or_transfer(clause: Clause, i: int) -> str:
         stands_alone = before == "x" and j > 0 and codes[j - 1] == "d" and after in "IdsNA9$" and after
         if stands_alone and clause.has_form(i, "third"):
             return "T" if word.verb is not None else "V"  # "the plant *supplies* gunpowder"
+        if before == "&" and after == "d" and clause.has_form(i, "third"):
+            return "T" if word.verb is not None else "V"  # "imports oil and *ships* a load of"
         if before == "n" or (before == "E" and after in "NAds"):
             return "T" if word.verb is not None else "V"
     return "I"

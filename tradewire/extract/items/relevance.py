@@ -19,7 +19,9 @@ EVERYDAY_TYPES = frozenset(["computer_server", "truck_vehicle"])
 HOUSEHOLD = frozenset(
     ["cash", "expertise", "help", "money", "resources", "support", "training", "system", "systems"]
 )
-ARMS = frozenset(["arms", "weapon", "weapons", "weaponry"])
+#: Arms that a person may own, and words of arms that are often figures of speech: "gave them ammunition".
+PERSONAL_ARMS = frozenset(["small_arms", "small_arms_ammunition", "ammunition_unspecified"])
+ARMS = frozenset(["arms", "weapons", "weaponry"])
 
 
 def without_everyday(rows: list[TradeItem], links: dict[int, Link]) -> list[TradeItem]:
@@ -48,7 +50,9 @@ def _is_domestic(link: Link) -> bool:
 
 def _is_everyday(link: Link) -> bool:
     kind = item_types()[link.item.type]
-    return (kind.item_class in EVERYDAY or link.item.type in EVERYDAY_TYPES) and link.item.head not in ARMS
+    if kind.item_class in EVERYDAY:
+        return link.item.head not in ARMS
+    return link.item.type in EVERYDAY_TYPES or link.item.type in PERSONAL_ARMS
 
 
 def _trades(link: Link) -> bool:
@@ -58,9 +62,13 @@ def _trades(link: Link) -> bool:
 def _is_doubtful(row: TradeItem, link: Link) -> bool:
     """True for a row of everyday things that does not stand by itself: it has less than two countries, and
     neither a word of trade nor a state gives or takes."""
-    if _is_international(row) or not _is_everyday(link):
+    if _is_international(row):
         return False
     one = row.supplier.country or row.recipient.country
+    if not one and not link.item.risky and _trades(link):
+        return False
+    if not _is_everyday(link):
+        return not one and not _trades(link)
     states = _is_state(row.supplier) or _is_state(row.recipient)
     return not (one and (_trades(link) or (states and not _is_domestic(link))))
 

@@ -71,7 +71,7 @@ def find_phrases(clause: Clause) -> list[Item]:
     items: list[Item] = []
     i, n = 0, len(codes)
     while i < n:
-        if codes[i] != "I":
+        if codes[i] != "I" or _is_article(clause, i):
             i += 1
             continue
         base = i
@@ -114,6 +114,12 @@ def _is_typed(clause: Clause, i: int) -> bool:
     """True for the hyphen of "Grad-type rockets" and "Kilo-class submarines"."""
     typed = i + 2 < len(clause.codes) and clause.token(i + 1) in TYPED
     return typed and clause.codes[i + 2] == "I" and clause.ends[i] == clause.starts[i + 1]
+
+
+def _is_article(clause: Clause, i: int) -> bool:
+    """True for a name that is an article and a number: "*a 10*-day trip" is no A-10."""
+    start = clause.starts[i]
+    return clause.text[start] == "a" and clause.text[start + 1 : start + 2] == " "
 
 
 def _is_abbreviation(clause: Clause, before: Item, base: int, last: int) -> bool:
