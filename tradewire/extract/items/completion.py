@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from tradewire.extract.doc import Doc, Party, TradeItem
+from tradewire.extract.items.affiliations import speaker_country
 from tradewire.extract.trade_forms import word_class
 
 SANCTIONS_BEFORE = re.compile(
@@ -21,6 +22,7 @@ DEFINITE = re.compile(
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty))*|\b(?:all|both)\s+\w+)\s+$",
     re.IGNORECASE,
 )
+OFFICIAL = re.compile(r"minist|president|premier|chancellor|government|cabinet|secretary|parliament")
 LACKING = word_class("lacking")
 
 
@@ -50,6 +52,8 @@ def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
                     Party(country=last.recipient.country),
                 )
                 row.rule += "+anaphor"
+        if row.supplier.country is None and id(row) not in given:
+            _take_speaker(doc, row)
         if row.recipient.country is None and target and row.status == "blocked" and _may_aim(row, target):
             row.recipient = Party(country=target)
             row.rule += "+sanctioned"
@@ -72,6 +76,23 @@ def _counts(complete: list[TradeItem]) -> tuple[Sides, Sides]:
         if not _is_unreal(row) or taker not in suppliers:
             suppliers.setdefault(taker, Counter())[giver] += 1
     return recipients, suppliers
+
+
+def _take_speaker(doc: Doc, row: TradeItem) -> None:
+    """ "The president said exports of shells had been frozen": who may stop them supplies."""
+    quote = row.quote
+    if quote is None or row.status not in ("planned", "blocked") or quote.stance != "neutral":
+        return
+    if not row.rule.startswith(("give:noun", "give:passive")):
+        return
+    words = f"{quote.speaker_role or ''} {quote.speaker_name or ''}".lower()
+    entity = quote.speaker_entity
+    if not OFFICIAL.search(words) and (entity is None or entity.label != "GPE"):
+        return
+    country = speaker_country(doc, quote)
+    if country is not None and country != row.recipient.country:
+        row.supplier = Party(country=country)
+        row.rule += "+speaker"
 
 
 def _antecedent(doc: Doc, row: TradeItem, complete: list[TradeItem]) -> TradeItem | None:

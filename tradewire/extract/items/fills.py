@@ -86,7 +86,7 @@ def purpose(clause: Clause, item: Item, frame: Frame) -> Party:
     codes = clause.codes
     last = max(item.last, frame.index + 1)
     for i in range(last, len(codes) - 1):
-        if codes[i] in ";WH" or (codes[i] == "," and codes[i + 1] in "xeTVC"):
+        if codes[i] in ";WH" or (codes[i] == "," and codes[i + 1] in "xeETVC"):
             break
         if codes[i] != "i":
             continue
@@ -225,6 +225,8 @@ def share(clause: Clause, item: Item, frame: Frame) -> Party:
     """ "*Germany* accounted for 40% of Israel's arms imports": whose share it is is the other side."""
     for i in range(frame.index - 1, 0, -1):
         if clause.token(i) in ACCOUNTING:
+            while i > 0 and clause.codes[i - 1] in "tTahmnuxE":
+                i -= 1  # "used to account for"
             return resolve(clause, phrase_before(clause, i))
         if clause.codes[i] in ";,HWST":
             break

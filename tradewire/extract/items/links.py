@@ -15,7 +15,7 @@ from tradewire.extract.items.modifiers import bare_country, is_foreign, national
 from tradewire.extract.items.noun_moods import modifier_effects, noun_agency
 from tradewire.extract.items.parties import origin_within, resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
-from tradewire.extract.items.sellers import co_signers
+from tradewire.extract.items.roles import roles_of, roles_with_others
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.verb_frames import BARTERING, PAYING
 from tradewire.extract.items.words import SELF_SPEAKING
@@ -25,10 +25,6 @@ NOBODY = Party()
 PAID_FOR = frozenset(["pay for", "finance", "fund"])
 SELF = Transfer("", "give", "unknown", frozenset())
 AID_TYPES = frozenset(["military_aid", "financial_aid", "medical_humanitarian"])
-SELF_CONTROL = word_class("self_control")
-NOUN_CONTROL = word_class("noun_control")
-FORBIDDING = word_class("forbidding")
-PERMITTING = word_class("permitting")
 LOADS = word_class("loads")
 
 
@@ -83,23 +79,6 @@ def link_items(clause: Clause, items: list[Item], frames: list[Frame]) -> list[L
     return links
 
 
-def _from_others(
-    clause: Clause, item: Item, frame: Frame, frames: list[Frame], supplier: Party, recipient: Party
-) -> tuple[Party, Party]:
-    """Gaps filled from the other verbs of the same item: "trucks donated by Oslo *reached Moldova*"."""
-    for other in frames:
-        if other is frame or not any(held is item for held in other.items):
-            continue
-        if other.kind not in ("give", "get", "flow", "use") or (other.kind == "use" and not other.passive):
-            continue
-        giver, taker = _roles(clause, other)
-        if recipient.country is None and taker.country != supplier.country:
-            recipient = taker
-        if supplier.country is None and giver.country != recipient.country:
-            supplier = giver
-    return supplier, recipient
-
-
 def _link(
     clause: Clause,
     item: Item,
@@ -151,18 +130,20 @@ def _said_roles(
     """Supplier and recipient from the frame, from other verbs of the item and from its own prepositions."""
     supplier = recipient = NOBODY
     if frame is not None:
-        supplier, recipient = _roles(clause, frame)
+        supplier, recipient = roles_of(clause, frame)
+        if frame.kind == "give" and recipient.country == supplier.country:
+            recipient = NOBODY  # "Paris sold it jets"
         if frame.kind == "found" and recipient.country is None:
             recipient = Party(country=origin_within(clause, frame.recipient))
         load = frame.is_noun and clause.token(frame.index) in LOADS
         if frame.kind in ("give", "get", "flow", "make", "control") and (load or not frame.is_noun):
-            supplier, recipient = _from_others(clause, item, frame, frames, supplier, recipient)
+            supplier, recipient = roles_with_others(clause, item, frame, frames, supplier, recipient)
     if made is not None:
         if made[0] == "supplied" or supplier.country is None:
             supplier = resolve(clause, made[1])
         recipient = recipient if frame is not None else NOBODY
     if own is not None and frame is not own:
-        extra_supplier, extra_recipient = _roles(clause, own)
+        extra_supplier, extra_recipient = roles_of(clause, own)
         recipient = recipient if recipient.country else extra_recipient
         supplier = supplier if supplier.country else extra_supplier
     return supplier, recipient
@@ -290,64 +271,6 @@ def _rule(frame: Frame | None, made: tuple[str, Region] | None) -> str:
         return "item:preposition"
     shape = "noun" if frame.is_noun else "passive" if frame.passive else "active"
     return f"{'include' if frame.transfer is INCLUDE else frame.kind}:{shape}"
-
-
-def _roles(clause: Clause, frame: Frame) -> tuple[Party, Party]:
-    """Supplier and recipient of a frame, its gaps filled from the verb that governs its noun."""
-    supplier = resolve(clause, frame.supplier)
-    if supplier.country is None and frame.source is not None:
-        supplier = resolve(clause, frame.source)
-    recipient = resolve(clause, frame.recipient)
-    own = NOUN_CONTROL if frame.is_noun else SELF_CONTROL
-    if frame.kind == "control" and supplier.country is None and frame.transfer.lemma in own:
-        supplier = resolve(clause, frame.by)
-    parent = frame.parent
-    if parent is not None and frame.is_noun and frame.transfer.stage == "ordered" and parent.kind == "get":
-        return resolve(clause, parent.recipient), resolve(
-            clause, frame.supplier
-        )  # "received an order from X"
-    awarded = parent is not None and frame.is_noun and frame.transfer.stage == "ordered"
-    if awarded and parent is not None and parent.kind == "give" and parent.recipient is not None:
-        seller = resolve(clause, parent.recipient)  # "awarded *Saab* a contract for radars"
-        if seller.country is not None and recipient.country in (None, seller.country):
-            return seller, resolve(clause, parent.supplier)
-    if parent is not None and parent is not frame:
-        upper_supplier, upper_recipient = resolve(clause, parent.supplier), resolve(clause, parent.recipient)
-        forbids = parent.transfer.lemma in SELF_CONTROL or parent.transfer.lemma in FORBIDDING
-        if parent.kind == "control" and forbids and frame.transfer.lemma != "transit":
-            by = resolve(clause, parent.by)
-            if frame.kind in ("give", "make"):
-                upper_supplier = by if supplier.country is None else upper_supplier
-            elif frame.kind == "get":
-                upper_recipient = by
-        if frame.is_noun and frame.kind == "get" and parent.kind == "give" and recipient.country is None:
-            upper_supplier, upper_recipient = NOBODY, upper_supplier  # "approved the purchase of frigates"
-        buying = frame.is_noun and frame.kind == "get" and parent.kind == "give"
-        if buying and parent.transfer.lemma not in PERMITTING:
-            upper_supplier = NOBODY  # "gave money for the purchase of weapons"
-        if supplier.country is None and upper_supplier.country != recipient.country:
-            supplier = upper_supplier
-        if recipient.country is None and upper_recipient.country != supplier.country:
-            recipient = upper_recipient
-    if frame.is_noun and frame.kind == "give" and "possible" in frame.agency.effects:
-        both = co_signers(clause, frame.agency.region) if frame.agency.region is not None else None
-        if both is not None and recipient.country is None:  # "Oslo and Riga in talks on the transfer of"
-            return resolve(clause, both[0]), resolve(clause, both[1])
-    if frame.is_noun and frame.agency.region is not None:
-        party = resolve(clause, frame.agency.region)
-        buying = parent is not None and parent.kind in ("get", "seek")
-        if buying and parent is not None and parent.transfer.stage != "considered":
-            if recipient.country is None:
-                recipient = party
-        elif "denied" in frame.agency.effects and frame.transfer.stage == "offered":
-            recipient = recipient if recipient.country else party  # "turned down an offer of jets"
-        elif frame.kind == "seek" and "denied" in frame.agency.effects:
-            supplier = supplier if supplier.country else party  # "turned down a request for shells"
-        elif frame.kind in ("give", "make") and supplier.country is None:
-            supplier = party
-        elif frame.kind == "get" and recipient.country is None and party.country != supplier.country:
-            recipient = party
-    return supplier, recipient
 
 
 def _self_frame(clause: Clause, item: Item) -> Frame | None:
