@@ -85,10 +85,7 @@ def _reported(words: Words, frames: list[Frame]) -> list[Frame]:
     covered = first = -1
     for frame in sorted((frame for frame in frames if _stands_alone(words, frame)), key=_outermost):
         start, end = _bounds(frame)
-        sure = frame.cue.family == "speech" and (
-            frame.rule in SURE
-            or (frame.rule == "cue-clause" and kept and kept[-1].rule == "postposed-clause")
-        )
+        sure = frame.cue.family == "speech" and (frame.rule in SURE or _is_sure(frame, kept))
         if kept and _repeats(kept[-1], frame):
             kept.pop()
         elif start == first or (end <= covered and not sure):
@@ -98,6 +95,13 @@ def _reported(words: Words, frames: list[Frame]) -> list[Frame]:
         covered, first = max(covered, end), start
         kept.append(frame)
     return kept
+
+
+def _is_sure(frame: Frame, kept: list[Frame]) -> bool:
+    """Whether a clause without "that" is reported inside a content too: ", which says it sold …"."""
+    if frame.rule != "cue-clause" or not kept:
+        return False
+    return frame.subject.how == "relative" or kept[-1].rule == "postposed-clause"
 
 
 def _repeats(outer: Frame, inner: Frame) -> bool:

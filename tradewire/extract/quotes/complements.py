@@ -65,6 +65,8 @@ def without_verb(words: Words, cue: Cue, place: int, start: int, end: int) -> st
         words.in_headline(place) or not takes & {"object", "noun"} or patterns.SUBJECT_QUOTED.match(codes)
     ):
         return "cue-clause"
+    if "clause" in takes and patterns.APPOSED_SUBJECT.match(codes):
+        return "cue-clause"
     if "object" in takes:
         return "cue-object"
     long = end - start >= 3 and words.codes[start] in "DlHNPxKyh#Tw"
@@ -80,7 +82,7 @@ def no_content(words: Words, cue: Cue, rule: str, subject: Subject, place: int, 
         return True
     if rule == "cue-infinitive":
         return "n" in codes[subject.last + 1 : place]
-    if codes[place] == "L" and _is_unreal(words, place, rule):
+    if codes[place] == "L" and is_unreal(words, place, rule):
         return True
     if cue.family == "thought" and codes[place - 1] == "n" and words.word(subject.last) == "i":
         return True
@@ -99,7 +101,7 @@ def no_content(words: Words, cue: Cue, rule: str, subject: Subject, place: int, 
     )
 
 
-def _is_unreal(words: Words, place: int, rule: str) -> bool:
+def is_unreal(words: Words, place: int, rule: str) -> bool:
     """Whether nobody has spoken: "can say what it likes", "could demand a vote", "Would you ask why?"."""
     codes = words.codes
     modal = place - 1

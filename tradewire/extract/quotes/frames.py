@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tradewire.extract.quotes import clauses, patterns
-from tradewire.extract.quotes.complements import content_start, no_content, without_verb
+from tradewire.extract.quotes.complements import content_start, is_unreal, no_content, without_verb
 from tradewire.extract.quotes.cues import ACCORDING, NOUNS, PHRASES, WORDS, Cue
 from tradewire.extract.quotes.frame import REPORTING, Frame
 from tradewire.extract.quotes.left_content import content_left
@@ -161,10 +161,13 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
         region = after + 1
     if region == after and codes[after + 1] == "&" and clauses.joins_clause(words, after):
         return Frame(place, last, cue, subject, "cue-clause", after, clauses.content_end(words, after + 1))
+    if region is not None and subject.how == "relative" and cue.complements <= clauses.ONLY_QUOTED:
+        return None
     if region is not None and codes[region + 1] in "|,.;&u-)QkG":
         return _quote_after(words, place, last, cue, subject, region)
     if _quote_stands_left(words, subject) and (
-        clauses.no_clause_follows(words, after) or _runs_on(words, subject)
+        clauses.no_clause_follows(words, after)
+        or (not cue.complements.isdisjoint(("clause", "that")) and _runs_on(words, subject))
     ):
         return _postposed(words, place, last, cue, subject)
     start, rule = content_start(words, after, cue)
@@ -184,6 +187,8 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
             and codes[start] in "xeEv"
         )
         rule = rule if relative else without_verb(words, cue, place, start, end)
+        if codes[place] == "L" and is_unreal(words, place, rule):
+            return None
     return Frame(place, last, cue, subject, rule, start, end)
 
 
@@ -216,10 +221,12 @@ def _broken_off(words: Words, subject: Subject) -> list[int]:
 
 def _runs_on(words: Words, subject: Subject) -> bool:
     """Whether the words in marks left of a subject end in a comma, so that their report follows."""
-    region = words.regions.get(subject.first - 1)
-    if region is None or subject.how not in ("before", "pronoun", "apposition", "name-after-role", "group"):
+    if subject.how not in ("before", "pronoun", "apposition", "name-after-role", "group"):
         return False
-    return words.text[region.end - 1] in ",—-" and words.text[region.start].isupper()
+    if words.codes[subject.first - 2 : subject.first] == "Q,":
+        return True
+    region = words.regions.get(subject.first - 1)
+    return region is not None and words.text[region.end - 1] in ",—-"
 
 
 def _exclaimed(words: Words, subject: Subject, after: int) -> int | None:

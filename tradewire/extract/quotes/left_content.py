@@ -23,7 +23,8 @@ def content_left(
         run = left
         while codes[run - 1] == "Q":
             run -= 1
-        if codes[run - 1] in "|,:z":
+        lower = codes[run - 1] == "," and start < run - 2 and words.text[words.regions[run].start].islower()
+        if codes[run - 1] in "|,:z" and not lower:
             return Frame(place, last, cue, subject, rule + "-quote", regions=list(range(run, left + 1)))
     if codes[subject.first - 1] == "-" and rule == "postposed" and "Q" not in codes[start:left]:
         return _before_dash(words, place, last, cue, subject, start, left)

@@ -32,12 +32,15 @@ LABEL_LIMIT = 60
 CUE_REACH = 8
 """Words between a cue and the colon that ends its line: "told the Daily Post on Friday:"."""
 
+ASKED = frozenset({"q", "a", "question", "answer", "reporter"})
+"""Labels that name nobody by themselves: "QUESTION (Ms Roe): …"."""
+
 CONVERSATION = 3
 """Labelled lines in a row that make a conversation, even if each label stands once."""
 
 _end_of = attrgetter("end")
 _first_of = attrgetter("first")
-_LABEL = re.compile(r"\|z?(?P<label>[NDlKx]{1,7}(?:\([^|:)]{1,12}\))?):(?=[^|])")
+_LABEL = re.compile(r"\|z?(?P<label>D?[NlKx]{1,7}(?:\([^|:)]{1,12}\))?):(?=[^|])")
 _SIGNED = re.compile(r"\|(?P<quote>Q)[.,]?\|?-(?P<name>[NDl][NxopjK]{0,8})(?=[|,])")
 _TOPIC = re.compile(r"(?:statements?|remarks?|comments?|words|points|quotes?|messages?|theses|takeaways)$")
 _BULLET = re.compile(r"[—–•*·▪●-]+\s*")
@@ -109,9 +112,13 @@ def _labelled(doc: Doc, words: Words) -> list[Frame]:
         while end < stop and text[end].isspace():
             end += 1
         last = colon - 1 if words.codes[colon - 1] != ")" else words.codes.rfind("(", 0, colon) - 1
-        frame = Frame(colon, colon, LAYOUT, Subject(first, last, "label"), "transcript", span=(end, stop))
+        subject = Subject(first, last, "label")
+        if last < colon - 1 and words.word(first) in ASKED:
+            subject = Subject(last + 2, colon - 2, "label")
+        frame = Frame(colon, colon, LAYOUT, subject, "transcript", span=(end, stop))
         if words.codes[colon + 1] == "Q":
-            if words.codes[colon + 2] in "|.Q" and "N" in words.codes[first:colon]:
+            named = "N" in words.codes[first:colon] and "x" not in words.codes[first:colon]
+            if words.codes[colon + 2] in "|.Q" and (named or _may_speak(doc, label, start)):
                 frame.span, frame.regions = None, [colon + 1]
                 found.append(frame)
         elif end == stop:
@@ -138,7 +145,8 @@ def _conversations(words: Words, labelled: list[tuple[str, Frame]]) -> set[int]:
     end = -1
     for _, frame in labelled:
         assert frame.span is not None
-        if end < 0 or words.text[end : words.start(frame.subject.first)].strip():
+        begin = words.start(words.codes.rfind("|", 0, frame.first) + 1)
+        if end < 0 or words.text[end:begin].strip():
             row = []
         row.append(frame.first)
         end = frame.span[1]

@@ -178,6 +178,13 @@ JOINED_SUBJECT = _pattern(
     "and the collection of old ships would help",
     "and left the ships",
 )
+APPOSED_SUBJECT = _pattern(
+    "subject with an apposition and its verb",
+    "right",
+    r"[DlHKyNxCeg#ojp]{1,12},[^,|;Q]{1,30},[rn]?[AZV]",
+    "the ships, made in Norland, could sail",
+    "the ships, made in Norland, for the port",
+)
 SERIES = _pattern(
     "next of several that-clauses",
     "right",
@@ -223,7 +230,7 @@ STOP = _pattern(
     r"|(?P<plural>,[DlH]?[NxKyC]{0,4}[xN]L(?=[TPDN]))"
     r"|(?P<closing>,[DlH]?[NxKyCe#V]{1,4}(?:[ojpt][DlH]?[NxKC]{1,4}){0,3}[VL](?=[|.][|]?))"
     r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[ojp][DlH]?[NxKC]{1,4}){0,3}(?:,N{1,4},)?)[AZrn]{0,3}[VS])"
-    r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)?[Arn]{0,3}[VS])",
+    r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])",
     "the ships were old, adding that they leaked",
     "the ships, old and leaking, would stay in the port",
 )

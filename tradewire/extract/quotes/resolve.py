@@ -22,7 +22,7 @@ from tradewire.extract.quotes.speakers import (
     first_subject,
     head_of,
 )
-from tradewire.extract.quotes.words import Words
+from tradewire.extract.quotes.words import CLOSED, Words
 from tradewire.reference_data import rows
 
 REACH = 5
@@ -44,6 +44,9 @@ GENERAL_PERSONS = word_class("persons")
 SOLE_OFFICES = word_class("sole_offices")
 COMPANY_NOUNS = word_class("companies") | word_class("collective_bodies")
 
+SUBORDINATE = frozenset(word for word, letter in CLOSED.items() if letter == "k")
+"""Words that open a clause before the main one: "Although Oslo …, it said"."""
+_POSSESSIVE = re.compile(r"[’']s? ")
 _BREAK = re.compile(r"\|")
 _ARTICLE = re.compile(r"(?:the|this|that)\s+", re.IGNORECASE)
 _LAST_CAPITALS = re.compile(
@@ -248,6 +251,12 @@ class Speakers:
         found = self.of(subject)
         return subject if found.kind == "person" and found.entity is not None else NOBODY
 
+    def _closes(self, start: int, offset: int) -> bool:
+        """Whether a pronoun stands after the content that it reports ("Oslo needs no ships, it said")."""
+        text = self.doc.text
+        opening = text[start : start + 12].split(" ", 1)[0].lower()
+        return text[start:offset].rstrip().endswith((",", "”", '"')) and opening not in SUBORDINATE
+
     def _topic(self, start: int, end: int) -> Speaker:
         """Whom the sentence from ``start`` is about: its subject, if that is a person, a body or a group."""
         known = self.topics.get(start)
@@ -290,7 +299,7 @@ class Speakers:
                 place, speaker = self.said[said]
                 if place < end and speaker.kind == kind and _agrees(speaker.entity, gender):
                     return speaker
-            topic = self._topic(start, end)
+            topic = UNKNOWN if index == here and self._closes(start, offset) else self._topic(start, end)
             if topic.kind == kind and _agrees(topic.entity, gender):
                 return topic
             for mention in self._inside(start, end):
@@ -337,6 +346,8 @@ def _trailing_name(text: str) -> str:
     """A name that no stage knows, without the role before it ("shipping line Ocean Rose", "Minister Roe")."""
     bare = _ARTICLE.sub("", text)
     text = bare if bare[:1].isupper() else text
+    owned = _POSSESSIVE.split(text)[-1]
+    text = owned if " " in owned and owned[:1].isupper() else text
     _, comma, after = text.strip(", ").rpartition(", ")
     found = None if comma and after[0].isupper() else _LAST_CAPITALS.search(after if comma else text)
     words = (found["name"] if found else after if comma else text).split()

@@ -97,6 +97,9 @@ def subject_before(words: Words, cue: int) -> Subject:
     found = patterns.NOUN_PHRASE.match(mirror, at)
     if found is None and words.word(size - 1 - at) in SOMEBODY:
         found = patterns.SOME.match(mirror, at)
+    first = size - found.end("np") if found else 0
+    if found and words.codes[first] in "eV" and words.codes[first - 1] == "P":
+        found = patterns.NOUN_PHRASE.match(mirror, size - first + 1) or found
     return _left(found, size, "before", passive) if found else Subject(-1, -1, "bare", passive)
 
 
