@@ -100,7 +100,8 @@ class Candidate:
     """A distinct name of a document that no list settles, with the places it stands in.
 
     ``places`` holds for each occurrence its offset, its piece, and whether it starts a sentence or stands
-    in a line in title case; ``peers`` the open names beside it in lists.  ``margin`` is the lead over "no name" in tenths of a logit.
+    in a line in title case; ``peers`` the open names beside it in lists.
+    ``margin`` is the lead over "no name" in tenths of a logit.
     """
 
     __slots__ = ("features", "label", "margin", "peers", "piece", "places", "rule", "text")

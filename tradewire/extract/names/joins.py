@@ -13,7 +13,8 @@ from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.decide import Candidate
 from tradewire.extract.names.evidence import LEFT
 from tradewire.extract.names.lists import WORDS
-from tradewire.extract.names.pieces import Piece, codes_of, units_of
+from tradewire.extract.names.pieces import Piece, codes_of
+from tradewire.extract.names.units import units_of
 
 Place = tuple[int, Piece, bool, bool]
 """An occurrence of a piece: the offset of its first character, the piece, whether it starts a sentence, and

@@ -155,7 +155,17 @@ class Linker:
         if entity is None:
             entity = self.known(known) if known else self.unlisted(text, country)
             self.organisations[key] = entity
+            self.learn_heads(text, key, entity)
         return entity
+
+    def learn_heads(self, text: str, key: str, entity: Entity) -> None:
+        """Let "the Panel" lead to a "Panel of Experts" and "Customs" to a "Norland Customs Service"."""
+        at = key.find(" of ")
+        if at > 0:
+            self.organisations[">" + key[key.rfind(" ", 0, at) + 1 : at]] = entity
+        for word in text.split(" "):
+            if word in WORDS.standalone:
+                self.organisations[">" + word.lower()] = entity
 
     def seat(self, seat: tuple[str, ...], country: str | None, text: str, known: Known | None) -> Entity:
         """The ministry or department of a field: of this country, else the one of the document."""

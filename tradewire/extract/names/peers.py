@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tradewire.extract.names.decide import Candidate
 from tradewire.extract.names.joins import Place
 
 GAPS = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
+CLOSING = (" and ", " or ", " & ")
 LONGEST = max(map(len, GAPS))
 KINDS = {"org": "P:org", "company": "P:org", "place": "P:place"}
 LABELS = {"ORG": "P:org", "GPE": "P:place", "LOC": "P:place", "PERSON": "P:person", "NORP": "P:norp"}
 
 
 def note_peers(text: str, places: list[Place], candidates: dict[str, Candidate]) -> None:
-    """Tell each candidate what its neighbours in lists are, where their own words say so."""
-    get = candidates.get
+    """Tell each candidate what its neighbours in lists are, where their own words say so.
+
+    A list ends in "and" or "or": a comma alone as often parts a place from who is there.
+    """
     end = -LONGEST - 1
-    before: Place | None = None
+    chain: list[Place] = []
+    closed = False
     for place in places:
         start, piece, _, _ = place
-        if before is not None and 0 < start - end <= LONGEST and text[end:start] in GAPS:
-            left, right = get(before[1].text), get(piece.text)
-            if left is not None:
-                tell(left, place, right)
-            if right is not None:
-                tell(right, before, left)
-        before = place
+        gap = text[end:start] if 0 < start - end <= LONGEST else ""
+        if gap not in GAPS or closed:
+            if closed:
+                tell_each_other(chain, candidates)
+            chain = []
+            closed = False
+        elif gap.endswith(CLOSING):
+            closed = True
+        chain.append(place)
         end = start + len(piece.text)
+    if closed:
+        tell_each_other(chain, candidates)
+
+
+def tell_each_other(chain: list[Place], candidates: dict[str, Candidate]) -> None:
+    """Enter the neighbours of each name of a list."""
+    for before, place in pairwise(chain):
+        left, right = candidates.get(before[1].text), candidates.get(place[1].text)
+        if left is not None:
+            tell(left, place, right)
+        if right is not None:
+            tell(right, before, left)
 
 
 def tell(candidate: Candidate, neighbour: Place, other: Candidate | None) -> None:

@@ -15,21 +15,11 @@ from typing import NamedTuple
 
 from tradewire.extract.names.classes import word_class
 from tradewire.extract.names.lists import WORDS
+from tradewire.extract.names.units import NAMES, OWN_POSSESSIVE, POSSESSIVE, Unit, code_of, units_of
 from tradewire.extract.names.words import Known
-from tradewire.reference_data import rows
 
-OWN_POSSESSIVE = word_class("own_possessives")
-POSSESSIVE = frozenset(("'s", "’s", "'S", "’S"))
-PLURAL_MARKS = frozenset("'’")
-"""What ends a plural in the possessive, which may belong to a name: "Shippers' Authority"."""
-TRADES = frozenset(("ers", "ors"))
-COMPOUND_TAILS = word_class("compound_tails")
 PEERS = word_class("peers")
 """Titles of nobility, whose names have a place: "Lord Holm of Dunmore"."""
-QUESTION_WORDS = frozenset(("How", "Why", "What", "Where", "When", "Who", "Which", "So", "Nor", "Only then"))
-"""Words after which "do" is the verb, not the particle of "Rio Grande do Sul"."""
-OPEN = frozenset("ue")
-"""Codes of the words before a legal form that is also a listed name ("SIA")."""
 
 
 class Piece(NamedTuple):
@@ -53,7 +43,7 @@ class Piece(NamedTuple):
 
 _ANY = "ncgojfhlyuaievpqDKkdSZBb&"
 PATTERN = re.compile(
-    r"(?P<person>(?<=[tr])(?>(?:[fhlyuvia]|[cg](?=[flu])|[eBWZ](?=[fhluyv]|$))(?:[fhlyuviegP]|(?<=[flu])c$|k[fhlyuv]"
+    r"(?P<person>(?<=[tr])(?>(?:[fhlyuvia]|[cgn](?=[flu])|[eBWZ](?=[fhluyv]|$))(?:[fhlyuviegP]|(?<=[flu])c$|k[fhlyuv]"
     r"|q+[fhlyuvegKn])*)(?![HSq])"
     r"|(?<=t)[gecDKBWZ])"
     r"|(?P<product>N[fhlyuveadDgcBKSZWH]+)"
@@ -65,7 +55,7 @@ PATTERN = re.compile(
     r"|(?P<role>[HW]?(?:[edD]*r)+(?:O[edD]+(?![edDHSKBWZO&]))?|t+)"
     r"|(?P<club>M(?:q{0,3}[fhlyuecgnvoaDKkBpM&])+(?![HSWZ]))"
     rf"|(?P<org>[{_ANY}W]*[HWM](?:[{_ANY}HMW]*[HW])?D?(?:O[{_ANY}HMWr]+)*[SZ]*)(?!B)"
-    rf"|(?P<company>[{_ANY}]*[ncgojfhlyuaievpqDKkdBb&][SZ]+)"
+    rf"|(?P<company>[{_ANY}]*[ncgojfhlyuaievpqDKkdBb&Z][SZ]+)"
     r"|(?P<port>[flugce]+kB?(?![a-zA-Z]))"
     rf"|(?P<event>b[{_ANY}]+|[{_ANY}HWM]*B+(?:O[{_ANY}]+)*)"
     r"|(?P<place>[ncgfhlyuevD]+K+|k[fhlyuecgvD]+|D+[cgjuvl]+|KO[cgujvlfy]+)"
@@ -82,167 +72,8 @@ BRANCHING = frozenset(("bank", "company", "media", "ngo"))
 TAKES = frozenset("eDu")
 """Codes of the words that make a listed name part of a longer one: "Internal Security Service"."""
 HEADS = frozenset(("H", "W", "S", "Z"))
-FORMS = frozenset(row["form"] for row in rows("legal_forms"))
-NAMES = frozenset("flu")
 LISTED = frozenset("ncgojpP")
 TITLE_CASE = str.maketrans("edDBbKSZWkM", "x" * 11)
-
-
-def code_of(word: str) -> str:
-    """The code of one word by the lists, else by its shape."""
-    code = WORDS.codes.get(word)
-    if code is not None:
-        return code
-    if word[-1:] == "." and word.isupper() and WORDS.codes.get(word.capitalize()) == "t":
-        return "t"
-    if len(word) > 3 and word.isupper():
-        code = WORDS.codes.get(word.capitalize())
-        if code is not None and code not in "HWSZKBb":
-            return code
-        code = "e" if word.lower() in WORDS.english else "a"
-        return code if len(word) < 8 or code == "e" else "u"
-    if len(word) < 3 and word[0].isupper() and word[1:] in ("", "."):
-        return "i"
-    if word.isupper() or (len(word) > 2 and word[:-1].isupper() and word[-1] == "s"):
-        return "a" if any(map(str.isalpha, word)) and len(word) > 1 else "i"
-    if word.lower() in WORDS.english:
-        return "e"
-    if "-" in word:
-        return code_of_compound(word)
-    return "u"
-
-
-def code_of_compound(word: str) -> str:
-    """The code of a hyphenated word that no list holds, from its parts."""
-    codes = {code_of(part) for part in word.split("-") if part[:1].isupper()}
-    for code in "ulfyh":
-        if code in codes:
-            return code
-    return "e" if codes == {"e"} else "u"
-
-
-def word_spans(run: str) -> list[tuple[int, int, int]]:
-    """The words of a run: start, end without a possessive, end."""
-    spans: list[tuple[int, int, int]] = []
-    place = 0
-    for word in run.replace("\xa0", " ").split(" "):
-        end = place + len(word)
-        core = end
-        if word[-1:] in PLURAL_MARKS:
-            core = end if word[-4:-1] in TRADES or word[:-1].lower() in WORDS.english else end - 1
-        elif (
-            word[-2:] in POSSESSIVE
-            and word[:-2] not in OWN_POSSESSIVE
-            and (word[-1] == "s" or word.isupper())
-        ):
-            core = end - 2
-        spans.append((place, core, end))
-        place = end + 1
-    return spans
-
-
-def units_of(run: str) -> list[tuple[int, int, str, bool]]:
-    """The words and listed phrases of a run: start, end, code, and whether a possessive or a break
-    follows."""
-    codes = WORDS.codes
-    longest = WORDS.longest
-    spans = word_spans(run)
-    units: list[tuple[int, int, str, bool]] = []
-    i = 0
-    count = len(spans)
-    while i < count:
-        start, core, end = spans[i]
-        word = run[start:core]
-        limit = longest.get(word, 1)
-        if limit == 1 and len(word) > 3 and word.isupper() and i + 1 < count:
-            found = capitals_phrase(run, spans, i)
-            if found is not None:
-                units.append(found)
-                i += run[start : found[1]].count(" ") + 1
-                continue
-        if limit > 1:
-            last = last_of_phrase(run, spans, i)
-            if word == "The" and last > i and last_of_phrase(run, spans, i + 1) > last:
-                last = i
-            if last > i:
-                stop = spans[last][1] if run[start : spans[last][1]] in codes else spans[last][2]
-                units.append((start, stop, codes[run[start:stop]], stop < spans[last][2]))
-                i = last + 1
-                continue
-        i += 1
-        code = "e" if word[-1:] in PLURAL_MARKS else codes.get(word)
-        if word == "do" and run[: start - 1] in QUESTION_WORDS:
-            code = "x"
-        elif code == "o" and word in FORMS and units and units[-1][2] in OPEN and not units[-1][3]:
-            code = "S"
-        if code is None and "-" in word:
-            units += hyphenated(word, start, core < end)
-            continue
-        if code is None:
-            code = code_of(word) if word[:1].isupper() else particle_code(word)
-        units.append((start, core, code, core < end))
-    return units
-
-
-def last_of_phrase(run: str, spans: list[tuple[int, int, int]], i: int) -> int:
-    """The number of the last word of the longest listed phrase that starts with word ``i``; ``i`` if none."""
-    start, core, _ = spans[i]
-    last = min(len(spans), i + WORDS.longest.get(run[start:core], 1)) - 1
-    while last > i:
-        if run[start : spans[last][1]] in WORDS.codes or run[start : spans[last][2]] in WORDS.codes:
-            return last
-        last -= 1
-    return i
-
-
-def capitals_phrase(run: str, spans: list[tuple[int, int, int]], i: int) -> tuple[int, int, str, bool] | None:
-    """The listed phrase in capitals that starts at word ``i``: "UNITED STATES"."""
-    start, core, _ = spans[i]
-    last = min(len(spans), i + WORDS.longest.get(run[start:core].capitalize(), 1)) - 1
-    while last > i:
-        stop = spans[last][1]
-        phrase = " ".join(word.capitalize() if len(word) > 3 else word for word in run[start:stop].split(" "))
-        for form in (phrase, run[start:stop].title()):
-            if form in WORDS.codes:
-                return start, stop, WORDS.codes[form], stop < spans[last][2]
-        last -= 1
-    return None
-
-
-def particle_code(word: str) -> str:
-    """The code of a lower-case word inside a run."""
-    if word in ("of", "for"):
-        return "O"
-    if word == "the":
-        return "T"
-    if word == "&":
-        return "&"
-    return "u" if "-" in word or "'" in word or "’" in word else "q"
-
-
-def hyphenated(word: str, start: int, broken: bool) -> list[tuple[int, int, str, bool]]:
-    """A compound: "China-based" is China, "Russia-Ukraine" both, "Jong-un" and "Asia-Pacific" one word."""
-    codes = WORDS.codes
-    parts = word.split("-")
-    known = [codes.get(part, "") for part in parts]
-    if len(parts) == 2 and known[0] in ("c", "g", "n", "v") and known[1] in ("c", "g", "n", "v"):
-        cut = start + len(parts[0])
-        return [(start, cut, known[0], True), (cut + 1, start + len(word), known[1], broken)]
-    tail = parts[-1]
-    head = word[: -len(tail) - 1]
-    code = codes.get(head) or (code_of(head) if len(parts) == 2 else "")
-    if tail[:1].islower() and (tail in COMPOUND_TAILS or code in ("c", "g", "n", "o", "v", "a")):
-        return [(start, start + len(head), code or code_of(head), True)]
-    if (
-        code == "n"
-        and codes.get(tail, "u") in NAMES
-        and tail[:1].isupper()
-        and tail.lower() not in WORDS.english
-    ):
-        return [(start, start + len(word), "u", broken)]
-    if code in ("c", "n") and len(tail) > 1:
-        return [(start, start + len(head), code, True)]
-    return [(start, start + len(word), code_of(word), broken)]
 
 
 def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
@@ -267,7 +98,7 @@ def parse(run: str, initial: bool, title_line: bool) -> tuple[Piece, ...]:
     return tuple(pieces_of(run, units, codes))
 
 
-def codes_of(run: str, units: list[tuple[int, int, str, bool]]) -> str:
+def codes_of(run: str, units: list[Unit]) -> str:
     """The codes of a run's units as one string, a "'" where a possessive or a break follows."""
     capitals = run.isupper()
     letters = []
@@ -281,7 +112,7 @@ def codes_of(run: str, units: list[tuple[int, int, str, bool]]) -> str:
     return codes
 
 
-def with_heads(run: str, units: list[tuple[int, int, str, bool]], codes: str, initial: bool) -> str:
+def with_heads(run: str, units: list[Unit], codes: str, initial: bool) -> str:
     """The codes with a listed organisation as a mere head where a word before it belongs to the name:
     "Internal Security Service" is not the listed "Security Service"."""
     for place, number in enumerate(unit_index(units)):
@@ -294,7 +125,7 @@ def with_heads(run: str, units: list[tuple[int, int, str, bool]], codes: str, in
     return codes
 
 
-def unit_index(units: list[tuple[int, int, str, bool]]) -> list[int]:
+def unit_index(units: list[Unit]) -> list[int]:
     """For each place in the codes the number of its unit."""
     index: list[int] = []
     for number, (_, _, code, broken) in enumerate(units):
@@ -306,7 +137,7 @@ def unit_index(units: list[tuple[int, int, str, bool]]) -> list[int]:
     return index
 
 
-def pieces_of(run: str, units: list[tuple[int, int, str, bool]], codes: str) -> list[Piece]:
+def pieces_of(run: str, units: list[Unit], codes: str) -> list[Piece]:
     """The pieces that the patterns find in the codes of a run."""
     found: list[Piece] = []
     index = unit_index(units)
@@ -375,20 +206,20 @@ def matched(codes: str) -> tuple[tuple[str, int, int], ...]:
     )
 
 
-def owned(run: str, unit: tuple[int, int, str, bool]) -> bool:
+def owned(run: str, unit: Unit) -> bool:
     """Whether a country before this listed organisation belongs to its name: its first or last word is a
     head."""
     words = run[unit[0] : unit[1]].split(" ")
     return WORDS.codes.get(words[-1], "") in HEADS or WORDS.codes.get(words[0], "") in HEADS
 
 
-def branch(run: str, unit: tuple[int, int, str, bool]) -> bool:
+def branch(run: str, unit: Unit) -> bool:
     """Whether this listed organisation is of a kind that has branches named by their country."""
     known = WORDS.known.get(run[unit[0] : unit[1]])
     return known is not None and known.kind in BRANCHING
 
 
-def known_piece(run: str, unit: tuple[int, int, str, bool], role: str, next_role: bool) -> Piece:
+def known_piece(run: str, unit: Unit, role: str, next_role: bool) -> Piece:
     """The piece for a listed name."""
     start, end, code, _ = unit
     if code in ("o", "c") and run.startswith("The ", start):

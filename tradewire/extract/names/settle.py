@@ -103,7 +103,11 @@ class Settler:
             settled = self.loosely_listed(candidate, loose, country)
             if settled is not None:
                 return settled
-        if piece.kind == "head" and name in WORDS.standalone and "inside" in candidate.features:
+        if (
+            piece.kind == "head"
+            and "inside" in candidate.features
+            and (name in WORDS.standalone or self.linker.head(name) is not None)
+        ):
             return self.organisation(place, "head of organisation", country)
         if name.isupper() and len(name) > 3 and self.opens_report(place):
             return "GPE", self.linker.place(name.title(), "GPE", None), "dateline"
