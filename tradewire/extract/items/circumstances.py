@@ -153,6 +153,8 @@ def _main_modal(clause: Clause, frame: Frame | None, item: Item) -> tuple[str, .
 
 def is_attributed(clause: Clause, parties: set[str | None]) -> bool:
     """True where a headline's source is behind a dash or colon: "North Korea supplying shells - U.S."."""
+    if clause.codes[1:2] == [":"] and clause.token(0) in SOURCES:
+        return True  # "Report: Oslo sold …"
     last = _behind_mark(clause)
     if last < 0:
         return False

@@ -126,7 +126,7 @@ def settle(clause: Clause) -> None:
             if cue is not None and cue.word_class == "noun" and _is_noun(clause, i):
                 codes[i] = "F"  # "rejected claims that"
                 continue
-            if code == "T" and i and codes[i - 1] in "an" and clause.token(i) in ADJECTIVES:
+            if code == "T" and i and _behind_be(clause, i - 1) and clause.token(i) in ADJECTIVES:
                 codes[i] = "x"
                 continue
             _participle(clause, i)
@@ -165,6 +165,13 @@ def _settle_small_words(clause: Clause) -> None:
                     codes[i + 2] = "x"
             elif codes[i + 1] == "t" and i + 2 < len(codes) and codes[i + 2] in "9$":
                 codes[i] = codes[i + 1] = "x"  # "up to 200"
+
+
+def _behind_be(clause: Clause, i: int) -> bool:
+    """True where letter ``i`` is a form of "be", negated or not: "is *not* clear", not "*won't* clear"."""
+    if clause.codes[i] == "n":
+        return clause.token(i)[:2] in ("is", "ar", "wa", "we") or (i > 0 and clause.codes[i - 1] == "a")
+    return clause.codes[i] == "a"
 
 
 def _is_number(clause: Clause, i: int) -> bool:

@@ -37,6 +37,10 @@ def predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
     for i in range(k + 1, limit):
         if clause.token(i) in COLLAPSING and codes[i] in "exT" and codes[i - 1] not in "ds'ah":
             return ("blocked",)  # "the sale to Niger collapsed in June"
+    if clause.sentence.kind == "headline":
+        bare = _bare_predicate(clause, k)
+        if bare:
+            return bare
     i = end
     while i < len(codes) and i - k < 30 and codes[i] in "xNAXe9'I\"!T":
         if clause.token(i) in COLLAPSING or _falls_through(clause, i):
@@ -49,6 +53,19 @@ def predicate(clause: Clause, k: int, end: int) -> tuple[str, ...]:
     if i >= len(codes) or codes[i] not in "ahm":
         return ()
     return _of_group(clause, i)
+
+
+def _bare_predicate(clause: Clause, k: int) -> tuple[str, ...]:
+    """A headline's participle or predicate without "be": "drone sale to Niger *blocked*", "… *in doubt*"."""
+    codes = clause.codes
+    for i in range(k + 1, min(len(codes), k + 14)):
+        if codes[i] in ",;:HWSC_mah":
+            break
+        last = i + 1 == len(codes) or codes[i + 1] in ",.bp_:"
+        if codes[i] in "TVEex" and last and codes[i - 1] in "DINxA":
+            found = _of_predicate(clause, i)
+            return (found,) if found and found != "reported" else ()
+    return ()
 
 
 def _of_group(clause: Clause, i: int) -> tuple[str, ...]:
