@@ -17,7 +17,7 @@ from tradewire.extract.items.parties import origin_within, resolve
 from tradewire.extract.items.phrases import Region, arguments, phrase_start
 from tradewire.extract.items.roles import roles_of, roles_with_others
 from tradewire.extract.items.spans import Item
-from tradewire.extract.items.verb_frames import BARTERING, PAYING
+from tradewire.extract.items.themes import BARTERING, PAYING
 from tradewire.extract.items.words import SELF_SPEAKING
 from tradewire.extract.trade_forms import Transfer, item_types, word_class
 

@@ -63,6 +63,7 @@ PRESENTS = frozenset(["gift", "gifts", "donation", "donations"])
 
 
 def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Frame:
+    """The frame of the noun of transfer at letter ``k``."""
     frame = Frame(k, noun, True)
     first = phrase_start(clause, k)
     compound = [
@@ -87,7 +88,48 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
     limit = min((item.first for item in with_coordinates(items, compound)), default=k) if compound else k
     owner = _owner(clause, min(first, phrase_start(clause, limit)), limit)
     frame.via = named.get("v")
-    kind = noun.frame
+    _take_arguments(clause, frame, first, named, (owner, signer))
+    frame.agency = noun_agency(clause, first)
+    if signer is not None and co_signers(clause, signer) is not None:
+        frame.agency = frame.agency._replace(region=None)
+    end = args[-1].last if args else k + 1
+    said = (*modifier_effects(clause, first, k), *predicate(clause, k, end))
+    if said:
+        frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *said))
+    if noun.lemma in AGENTS and frame.agency.region is None:
+        _take_subject(clause, frame, first, owner, named.get("f") or named.get("b"))
+    return frame
+
+
+def _take_subject(
+    clause: Clause, frame: Frame, first: int, owner: Region | None, source: Region | None
+) -> None:
+    """Who is or becomes what a noun of trading says: "*Oslo* is Taiwan's main source of weapons"."""
+    if not first or not (clause.codes[first - 1] == "a" or clause.token(first - 1) in BECOMING):
+        return
+    end = first - 1
+    while end > 0 and clause.codes[end - 1] in "ahm":
+        end -= 1
+    region = phrase_before(clause, end)
+    frame.agency = frame.agency._replace(region=region)
+    if frame.kind == "get":
+        frame.recipient = region
+    else:
+        frame.recipient = frame.recipient or owner
+        frame.supplier = source or region
+
+
+def _take_arguments(
+    clause: Clause,
+    frame: Frame,
+    first: int,
+    named: dict[str, Region],
+    sides: tuple[Region | None, Region | None],
+) -> None:
+    """Supplier and recipient from the noun's prepositions, its possessor and who signs (``sides``)."""
+    owner, signer = sides
+    wanted = NOUN_THEMES.get(frame.transfer.lemma, THEME_PREPOSITIONS[frame.kind])
+    noun, kind = frame.transfer, frame.kind
     if kind in ("give", "make"):
         frame.supplier = named.get("f") or named.get("b") or owner
         frame.recipient = named.get("t") or (named.get("i") if "i" not in wanted else None)
@@ -102,30 +144,15 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
             _take_sides(clause, frame, first, named, signer)
     elif kind == "control":
         frame.by = owner or named.get("b")
-        aim = named.get("p") if compound else None
+        aim = named.get("p") if _has_compound(frame) else None
         aimed = aim is not None and clause.token(aim[0] - 1) in ("on", "against")
         frame.recipient = named.get("t") or (aim if aimed else None)  # "the arms embargo on Libya"
         frame.supplier = named.get("f")
-    frame.agency = noun_agency(clause, first)
-    if signer is not None and co_signers(clause, signer) is not None:
-        frame.agency = frame.agency._replace(region=None)
-    end = args[-1].last if args else k + 1
-    said = (*modifier_effects(clause, first, k), *predicate(clause, k, end))
-    if said:
-        frame.agency = frame.agency._replace(effects=(*frame.agency.effects, *said))
-    copula = first > 0 and (clause.codes[first - 1] == "a" or clause.token(first - 1) in BECOMING)
-    if noun.lemma in AGENTS and copula and frame.agency.region is None:
-        end = first - 1
-        while end > 0 and clause.codes[end - 1] in "ahm":
-            end -= 1
-        region = phrase_before(clause, end)
-        frame.agency = frame.agency._replace(region=region)
-        if kind == "get":
-            frame.recipient = region
-        else:
-            frame.recipient = frame.recipient or owner  # "is Taiwan's main source of weapons"
-            frame.supplier = named.get("f") or named.get("b") or region
-    return frame
+
+
+def _has_compound(frame: Frame) -> bool:
+    """True where an item stands in front of the noun: "the *arms* embargo"."""
+    return any(item.last <= frame.index for item in frame.items)
 
 
 def _take_sides(

@@ -15,28 +15,20 @@ from tradewire.extract.items.outcomes import outcome_of_plan
 from tradewire.extract.items.phrases import Argument, Region, arguments, phrase_start
 from tradewire.extract.items.spans import Item
 from tradewire.extract.items.subjects import far_subject, relative_items
+from tradewire.extract.items.themes import PAYING, PICKING, is_money, themes_of
 from tradewire.extract.items.verb_groups import verb_group
 from tradewire.extract.trade_forms import Transfer, word_class
 
 PLACES = word_class("places")
 
 
-MEASURE_WORDS = word_class("measure_words")
-
-
 BUYING = word_class("buying")
-#: Verbs whose item stands behind "for" and whose object is who is paid.
-PAYING = frozenset(["pay"])
-#: Verbs whose object is who is to supply what stands behind "for".
-PICKING = frozenset(["pick", "choose", "select", "opt for"])
-BARTERING = frozenset(["exchange", "swap", "barter", "trade"])
 #: Verbs whose participle takes the item behind "with".
 EQUIPPING = frozenset(["arm", "equip", "outfit", "fit", "re-equip", "rearm", "load", "kit out", "retrofit"])
 #: Verbs whose object is where the item comes from: "the cargo left Georgia for Mozambique".
 LEAVING = frozenset(["leave"])
 #: Verbs whose subject is what the item is found in: "Russian drones contain Swiss chips".
 HOLDING = frozenset(["contain"])
-MONEY_NOUNS = word_class("money_nouns")
 LOADS = word_class("loads")
 INTRANSITIVE = word_class("intransitive")
 AVAILABLE = Transfer("make available", "give", "delivered", frozenset(["base"]))
@@ -65,28 +57,8 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
         return frame
     if frame.passive:
         return _passive(clause, frame, args, items, subject)
-    objects = [a for a in args if a.slot in ("", "w", "l")]
-    themes = [
-        item for a in objects for item in items_within(items, (a.first, a.last)) if _is_head(clause, item)
-    ]
-    if not themes and any(a.slot == "" and _is_money(clause, a) for a in args):
-        # "cleared $90m for 300 howitzers", "spent $5m on drones"
-        themes = [i for a in args if a.slot in ("i", "p") for i in items_within(items, (a.first, a.last))]
-    if verb.lemma in BARTERING:
-        themes += [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
-    if verb.lemma in PICKING and not themes:  # "picks a Spanish yard for two frigates"
-        themes = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
-    if verb.lemma in PAYING:  # "paid India $5m for launchers", "pays Oman in oil for shells"
-        paid = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
-        kind_of_pay = [
-            item
-            for a in args
-            if a.slot == "p" and clause.token(a.first - 1) == "in"
-            for item in items_within(items, (a.first, a.last))
-        ]
-        themes = [*paid, *kind_of_pay]
+    themes = themes_of(clause, verb, args, items)
     if verb.frame == "ask":
-        themes = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
         frame.recipient = subject
         frame.supplier = next(
             ((a.first, a.last) for a in args if a.slot == "" and names_somebody(clause, a)), None
@@ -125,26 +97,6 @@ def _is_presupposed(clause: Clause, k: int, frame: Frame) -> bool:
         return False
     reduced = clause.codes[k - 1] not in "ahmnx"
     return reduced and any(clause.token(i) == "whether" for i in range(max(0, region[0] - 4), region[0]))
-
-
-def _is_head(clause: Clause, item: Item) -> bool:
-    """False for a risky item that only complements another noun: "the death *of a soldier*", not "tonnes
-    of coal".
-    """
-    if not item.risky:
-        return True
-    i = item.first - 1
-    while i >= 0 and clause.codes[i] in "dsxeA9":
-        i -= 1
-    if i < 1 or clause.codes[i] != "o" or clause.codes[i - 1] in "9$D":
-        return True
-    return clause.token(i - 1) in MEASURE_WORDS
-
-
-def _is_money(clause: Clause, a: Argument) -> bool:
-    letters = "".join(clause.codes[a.first : a.last])
-    named = any(clause.token(i) in MONEY_NOUNS for i in range(a.first, a.last))
-    return "$" in letters or "X9" in letters or ("9" in letters and named)
 
 
 def _listed(args: list[Argument], items: list[Item], themes: list[Item]) -> list[Item]:
@@ -212,7 +164,7 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
     if _counts(clause, first.first) and clause.codes[first.first] not in "ds":
         return None  # "deliver *twelve* TWR-300 radars to"
     outside = not any(first.first <= item.first < first.last for item in frame.items)
-    if outside and (len(objects) > 1 or _is_money(clause, first)):
+    if outside and (len(objects) > 1 or is_money(clause, first)):
         end = first.first  # "sold *Cairo* 8 million tonnes of grain"
         while end < first.last and clause.codes[end] not in ("9$" if end == first.first else "9$d"):
             if clause.token(end) in NUMERALS:
