@@ -27,7 +27,7 @@ from tradewire.extract.items.governors import (
 )
 from tradewire.extract.items.phrases import Region, by_whom, phrase_before, phrase_start, with_subject
 from tradewire.extract.items.sentence import clause_subject, is_untrue, verb_precedes
-from tradewire.extract.items.verb_groups import verb_group
+from tradewire.extract.items.verb_groups import verb_group, without_modal
 
 MAX_DEPTH = 5
 #: What others try and somebody stops.
@@ -179,9 +179,10 @@ def _governed(clause: Clause, j: int, depth: int) -> Agency:
         return _coordinated(clause, j, depth)
     if j > 0 and clause.token(j) == "yet" and codes[j - 1] in "ah":  # "has yet to deliver"
         j -= 1
-    if j >= 0 and codes[j] in "ah":  # "were to cut off", "has to send"
+    if j >= 0 and codes[j] in "ah":  # "were to cut off", "has to send", "an answer would be to lease"
         upper = _finite(clause, verb_group(clause, j).first - 1, depth + 1)
-        return upper._replace(effects=("planned", *upper.effects))
+        mood = "possible" if j and codes[j - 1] == "m" and clause.token(j - 1) != "will" else "planned"
+        return upper._replace(effects=(mood, *upper.effects))
     region = with_subject(clause, phrase_before(clause, j + 1))
     if region is None:
         return Agency(None, (), None)
@@ -384,7 +385,7 @@ def clause_mood(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...]
         return ("denied",), None
     if codes[j] == "H" and j and codes[j - 1] in "VTFE":
         upper = under(clause, j - 1, depth + 1)
-        return upper.effects, upper.region or upper.source
+        return without_modal(clause, j - 1, upper.effects), upper.region or upper.source
     if codes[j] == "H":
         noun = extraposed_from(clause, j)
         if noun >= 0:

@@ -122,3 +122,17 @@ def _reduced_passive(clause: Clause, k: int, first: int) -> bool:
     if after in "NAdsI9$P" and after:
         return False
     return before == "I" or after == "b" or (before in "xD" and after in "tfbiv" and after != "")
+
+
+def without_modal(clause: Clause, k: int, effects: tuple[str, ...]) -> tuple[str, ...]:
+    """The effects under the verb at ``k`` without those of its own modal: who "*should* be warned that …
+    were sold" is asked for nothing that was sold.
+    """
+    rest = list(effects)
+    if clause.codes[k] in "TV":
+        for effect in verb_group(clause, k).effects:
+            if effect in ("requested", "planned") and effect in rest:
+                rest.reverse()
+                rest.remove(effect)  # the outermost
+                rest.reverse()
+    return tuple(rest)
