@@ -6,6 +6,7 @@ Importing it takes 4–8 s of one core, so a run starts it while it reads and ex
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -49,6 +50,7 @@ def _ask(findings: Sequence[Finding], frames: Mapping[str, pl.DataFrame]) -> Ver
 
 
 def _wake() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     from tradewire.audit.suites import wake
 
     wake()
