@@ -109,6 +109,11 @@ class Speakers:
         if word in PLURAL or word in THING:
             return self._own(first) or self._group(start, word in PLURAL) or UNKNOWN
         last = (subject.antecedent or subject)[1]
+        role, _, name = text.rpartition(", ")
+        if subject.how == "name-after-role" and role:
+            named = self._inside(end - len(name), end)
+            if not any(mention.label == "PERSON" for mention in named):
+                return Speaker(name, None, _bare(role), "person")
         return self._noun_phrase(head_of(self.words, subject), last, start, end, text)
 
     def _noun_phrase(self, head: int, last: int, start: int, end: int, text: str) -> Speaker:
