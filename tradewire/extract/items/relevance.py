@@ -68,7 +68,7 @@ def _is_doubtful(row: TradeItem, link: Link) -> bool:
     if not one and not link.item.risky and _trades(link):
         return False
     if not _is_everyday(link):
-        return not one and not _trades(link)
+        return not one and link.frame is not None and link.frame.kind in ("make", "use", "flow", "control")
     states = _is_state(row.supplier) or _is_state(row.recipient)
     return not (one and (_trades(link) or (states and not _is_domestic(link))))
 
