@@ -57,3 +57,36 @@ def test_a_verb_behind_and_is_no_ship() -> None:
         for row in extract(text).items
     }
     assert found == {"fuel": ("NO", "EE"), "howitzers": ("EE", "GH")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coalition flew five airstrikes, delivering 90 munitions.",
+        "Frigates of Norway will join Spain in an exercise.",
+        "Hundreds of fighters joined the army of Niger.",
+        "Jets of Niger fired missiles from the airspace of Chad into Mali.",
+    ],
+)
+def test_operations_hand_nothing_over(text: str) -> None:
+    assert [text[item.start : item.end] for item in extract(text).items] == []
+
+
+def test_fighters_in_their_thousands_are_people() -> None:
+    (row,) = extract("Chad has sent thousands of fighters to Niger.").items
+    assert (row.item_type, row.supplier.country, row.recipient.country) == ("personnel", "TD", "NE")
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient"),
+    [
+        ("U.S. reports have alleged that Oman has a fleet and has sold torpedoes to Chad.", "OM", "TD"),
+        ("Kuwait said that Oman is a friend and has sold torpedoes to Chad.", "OM", "TD"),
+        ("Oman has acquired complete missile systems.", None, "OM"),
+    ],
+)
+def test_the_nearer_subject_and_adjectives_that_look_like_verbs(
+    text: str, supplier: str | None, recipient: str | None
+) -> None:
+    (row,) = extract(text).items
+    assert (row.supplier.country, row.recipient.country) == (supplier, recipient)

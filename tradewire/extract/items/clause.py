@@ -11,7 +11,7 @@ from bisect import bisect_left
 from tradewire.extract.chunk import chunk
 from tradewire.extract.doc import Doc, Mention, Sentence
 from tradewire.extract.items.words import Word, vocabulary
-from tradewire.extract.trade_forms import word_class
+from tradewire.extract.trade_forms import parts_of_speech, word_class
 
 #: What a noun phrase may hold, read from its end to its start and from its start to its end.
 PHRASE = frozenset("NAxXeg9'-dsGI$P/DE%F(")
@@ -125,6 +125,10 @@ def settle(clause: Clause) -> None:
             cue = word.cue if word is not None else None
             if cue is not None and cue.word_class == "noun" and _is_noun(clause, i):
                 codes[i] = "F"  # "rejected claims that"
+                continue
+            between = code == "V" and i and codes[i - 1] == "T" and codes[i + 1 : i + 2] == ["I"]
+            if between and "adj" in parts_of_speech().get(clause.token(i), ()):
+                codes[i] = "x"  # "has acquired *complete* systems"
                 continue
             if code == "T" and i and _behind_be(clause, i - 1) and clause.token(i) in ADJECTIVES:
                 codes[i] = "x"

@@ -8,7 +8,10 @@ from tradewire.extract.items.modifiers import nationality
 from tradewire.extract.items.parties import origin_within, resolve
 from tradewire.extract.items.sentence import sanctioned
 from tradewire.extract.items.spans import PART_HEADS, Item
-from tradewire.extract.trade_forms import item_types
+from tradewire.extract.trade_forms import item_types, word_class
+
+STRIKES = word_class("strikes")
+MANOEUVRES = word_class("manoeuvres")
 
 
 def is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
@@ -18,6 +21,8 @@ def is_idle(clause: Clause, item: Item, frame: Frame) -> bool:
             return frame.recipient is None or clause.token(frame.recipient[0] - 1) != "to"
         region = frame.recipient
         return region is not None and clause.token(region[0] - 1) in ("into", "onto", "toward", "towards")
+    if _is_launch_site(clause, item, frame) or _joins_manoeuvre(clause, item, frame):
+        return True
     vague = item.risky and (item.head in PART_HEADS or item_types()[item.type].item_class == "commodities")
     if frame.kind == "control" and item.type == "personnel":
         return True
@@ -74,12 +79,31 @@ def _is_attack(clause: Clause, frame: Frame) -> bool:
         "deploy",
     ):
         return False
+    if any(clause.token(i) in STRIKES for i in range(max(0, frame.index - 6), frame.index)):
+        return True  # "flew five strikes, delivering 24 munitions"
     for i in range(frame.index + 1, min(len(clause.codes), frame.index + 10)):
         if clause.codes[i] in "TVHWS,;":
             break
         if clause.codes[i] == "p" and clause.token(i) == "against":
             return True
     return False
+
+
+def _is_launch_site(clause: Clause, item: Item, frame: Frame) -> bool:
+    """ "fired missiles *from the airspace of Chad*": where from, not whose; "Iranian missiles" are whose."""
+    if frame.transfer.lemma not in ("fire", "launch") or clause.codes[item.last : item.last + 1] != ["f"]:
+        return False
+    return item.maker is None and not any(code in "AN" for code in clause.codes[item.first : item.last])
+
+
+def _joins_manoeuvre(clause: Clause, item: Item, frame: Frame) -> bool:
+    """ "troops joined the fight", "frigates join Spain *in an exercise*": nobody gets them."""
+    if frame.transfer.lemma != "join":
+        return False
+    if item.type == "personnel" or item.head == "fighters":
+        return True
+    ahead = range(frame.index + 1, min(len(clause.codes), frame.index + 9))
+    return any(clause.token(i) in MANOEUVRES for i in ahead)
 
 
 def _is_flying(clause: Clause, item: Item, frame: Frame) -> bool:

@@ -26,7 +26,7 @@ from tradewire.extract.items.governors import (
     reconcile,
 )
 from tradewire.extract.items.phrases import Region, by_whom, phrase_before, phrase_start, with_subject
-from tradewire.extract.items.sentence import clause_subject, is_untrue, verb_precedes
+from tradewire.extract.items.sentence import clause_subject, is_untrue, possessing_subject, verb_precedes
 from tradewire.extract.items.verb_groups import verb_group, without_modal
 
 MAX_DEPTH = 5
@@ -309,6 +309,9 @@ def _coordinated(clause: Clause, j: int, depth: int, finite: bool = False) -> Ag
             return upper
         if clause.codes[i] in ";:":
             break
+        owner = possessing_subject(clause, i) if finite else None
+        if owner is not None:
+            return Agency(owner, *clause_mood(clause, owner[0], depth))
     return Agency(region or clause_subject(clause, j), (), None)
 
 

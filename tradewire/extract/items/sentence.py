@@ -21,6 +21,22 @@ def clause_subject(clause: Clause, end: int) -> Region | None:
     return (first, i) if first < i else None
 
 
+def possessing_subject(clause: Clause, h: int) -> Region | None:
+    """The subject of a reported clause with "have" or "be": "said that *Oslo* has a fleet and sold"; letter
+    ``h`` may be "that".
+    """
+    codes = clause.codes
+    if codes[h] != "H":
+        return None
+    last = h + 1
+    while last < len(codes) and codes[last] in "dsNAXGI'":
+        last += 1
+    if last < len(codes) and codes[last] == "n":
+        return (h + 1, last) if last > h + 1 else None
+    named = any(code in "NAG" for code in codes[h + 1 : last])
+    return (h + 1, last) if named and last < len(codes) and codes[last] in "xha" else None
+
+
 #: Predicates over a clause with "that": "it is *untrue* that", "it is not *true* that".
 UNTRUE = word_class("untrue")
 DISMISSALS = word_class("dismissals")

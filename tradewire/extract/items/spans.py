@@ -53,6 +53,8 @@ class Item:
         self.type = form.item_type
         self.head = head
         self.origin = form.origin
+        if head == "fighters" and clause.codes[base - 1 : base] == ["o"] and form.system is None:
+            self.type = "personnel"  # "thousands of fighters"
         self.maker: tuple[str, int, int] | None = None
         self.first = _extend(clause, base, self)
         self.start = clause.starts[self.first]
