@@ -135,6 +135,10 @@ def _take_arguments(
         frame.recipient = named.get("t") or (named.get("i") if "i" not in wanted else None)
         if frame.supplier is None and kind == "give" and noun.stage == "ordered":
             frame.supplier = named.get("w")
+        if frame.supplier is None and first > 1 and clause.codes[first - 1] == "C":
+            reporter = phrase_before(clause, first - 1)
+            if reporter is not None and is_firm(clause, reporter):
+                frame.supplier = reporter  # "*Saab* reported 26 deliveries"
     elif kind in ("get", "seek"):
         frame.recipient = named.get("b") or owner or (named.get("i") if "i" not in wanted else None)
         frame.supplier = named.get("f") or (named.get("w") if noun.stage == "ordered" else None)
