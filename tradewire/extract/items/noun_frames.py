@@ -58,6 +58,8 @@ AGENTS = word_class("agents")
 
 
 NO_COMPOUND = word_class("no_compound")
+#: Nouns of what goods are in: "hidden in a *consignment*", "added to the *order*".
+ENCLOSING = word_class("loads") | frozenset(["order", "orders", "package"])
 #: Nouns that say what their subject is: "the boats were a *gift* from Japan".
 PRESENTS = frozenset(["gift", "gifts", "donation", "donations"])
 
@@ -82,6 +84,7 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
         if a.slot and a.slot in wanted + "l"
         for item in items_within(items, (a.first, a.last))
     ]
+    frame.items = frame.items or _enclosed(clause, first, k, items)
     themes = [*compound, *region_after, *frame.items]
     frame.items = with_coordinates(items, themes) if themes else []
     named = named_arguments(clause, [a for a in args if not (a.slot == "o" and "o" in wanted)])
@@ -99,6 +102,20 @@ def noun_frame(clause: Clause, k: int, noun: Transfer, items: list[Item]) -> Fra
     if noun.lemma in AGENTS and frame.agency.region is None:
         _take_subject(clause, frame, first, owner, named.get("f") or named.get("b"))
     return frame
+
+
+def _enclosed(clause: Clause, first: int, k: int, items: list[Item]) -> list[Item]:
+    """The items in a load or added to an order: "rifles were hidden *in a consignment* from Oslo"."""
+    if first < 2 or clause.token(k) not in ENCLOSING:
+        return []
+    inside = clause.codes[first - 1] == "p" and clause.token(first - 1) in ("in", "inside", "among")
+    added = clause.codes[first - 1] == "t" and clause.token(first - 2) == "added"
+    for i in range(first - 2, max(-1, first - 16), -1) if inside or added else ():
+        if clause.codes[i] == "I":
+            return [item for item in items if item.first <= i < item.last]
+        if clause.codes[i] in "TVDWHSQ;:.":
+            break
+    return []
 
 
 def _take_subject(
