@@ -205,15 +205,16 @@ def _find(text: str, words: str, cursor: int, line: str) -> tuple[int, int]:
 def main() -> int:
     """Write the gold document of every spec; report those at fault."""
     faults = 0
-    for path in sorted((HERE / "specs").glob("*.txt")):
-        text = (HERE / "texts" / path.name).read_text(encoding="utf-8")
+    for path in sorted([*HERE.glob("specs/*.txt"), *HERE.glob("unseen/specs/*.txt")]):
+        folder = path.parents[1]
+        text = (folder / "texts" / path.name).read_text(encoding="utf-8")
         try:
             gold = build(path.read_text(encoding="utf-8"), text, path.name)
         except (SpecError, ValueError) as error:
             sys.stderr.write(f"{path.name}: {error}\n")
             faults += 1
             continue
-        (HERE / path.with_suffix(".json").name).write_text(dump(gold), encoding="utf-8")
+        (folder / path.with_suffix(".json").name).write_text(dump(gold), encoding="utf-8")
         counts = ", ".join(f"{len(gold[part])} {part}" for part in ("mentions", "quotes", "items"))
         sys.stdout.write(f"{path.name}: {counts}\n")
     return int(faults > 0)

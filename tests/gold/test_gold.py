@@ -11,20 +11,23 @@ from tradewire.quality import read_gold
 from tradewire.schema.vocabulary import ITEM_CLASSES, LABELS, STATUSES
 
 HERE = Path(__file__).parent
-NAMES = sorted(path.stem for path in (HERE / "specs").glob("*.txt"))
+UNSEEN = HERE / "unseen"
+SPECS = sorted([*HERE.glob("specs/*.txt"), *UNSEEN.glob("specs/*.txt")])
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_gold_document_is_built_from_its_spec(name: str) -> None:
-    text = (HERE / "texts" / f"{name}.txt").read_text(encoding="utf-8")
-    spec = (HERE / "specs" / f"{name}.txt").read_text(encoding="utf-8")
-    written = (HERE / f"{name}.json").read_text(encoding="utf-8")
-    assert written == dump(build(spec, text, f"{name}.txt")), "run: python -m tests.gold.build"
+@pytest.mark.parametrize("path", SPECS, ids=[path.stem for path in SPECS])
+def test_gold_document_is_built_from_its_spec(path: Path) -> None:
+    folder = path.parents[1]
+    text = (folder / "texts" / path.name).read_text(encoding="utf-8")
+    written = (folder / f"{path.stem}.json").read_text(encoding="utf-8")
+    built = dump(build(path.read_text(encoding="utf-8"), text, path.name))
+    assert written == built, "run: python -m tests.gold.build"
 
 
-def test_every_span_stands_where_it_says() -> None:
-    documents = read_gold(HERE)
-    assert [document.name for document in documents] == [f"{name}.txt" for name in NAMES]
+@pytest.mark.parametrize("folder", [HERE, UNSEEN], ids=["gold", "unseen"])
+def test_every_span_stands_where_it_says(folder: Path) -> None:
+    documents = read_gold(folder)
+    assert [document.name for document in documents] == sorted(p.name for p in folder.glob("specs/*.txt"))
     for document in documents:
         for rows in (document.mentions, document.quotes, document.items):
             assert rows, document.name

@@ -16,12 +16,24 @@ FLOORS = {
     "quote speakers": 0.95,
     "indirect": 0.96,
     "indirect speakers": 0.94,
-    "items": 0.92,
-    "item roles": 0.77,
-    "item claims": 0.75,
+    "items": 0.90,
+    "item roles": 0.72,
+    "item claims": 0.69,
     "quantities": 0.90,
 }
 """F1, a little under what was measured last; raise them when the figures rise."""
+
+UNSEEN_FLOORS = {
+    "mentions": 0.90,
+    "quotes": 0.95,
+    "quote speakers": 0.83,
+    "indirect": 0.84,
+    "indirect speakers": 0.73,
+    "items": 0.86,
+    "item roles": 0.54,
+    "item claims": 0.46,
+}
+"""The same for the texts that nobody who writes rules has read: how unseen text goes."""
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +50,14 @@ def test_figure_keeps_its_floor(quality: Quality, figure: str) -> None:
     measured = quality.figures[figure].f1
     slips = [slip for slip in quality.slips if slip.kind.startswith(figure.removesuffix("s"))]
     assert measured >= FLOORS[figure], f"{figure}: F1 {measured:.3f}; " + "; ".join(map(str, slips[:10]))
+
+
+@pytest.fixture(scope="module")
+def unseen() -> Quality:
+    return measure(read_gold(Path(__file__).parent / "unseen"))
+
+
+@pytest.mark.parametrize("figure", UNSEEN_FLOORS)
+def test_figure_on_unseen_texts_keeps_its_floor(unseen: Quality, figure: str) -> None:
+    measured = unseen.figures[figure].f1
+    assert measured >= UNSEEN_FLOORS[figure], f"{figure}: F1 {measured:.3f}; read no slips, write general rules"
