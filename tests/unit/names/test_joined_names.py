@@ -50,3 +50,45 @@ def test_what_stays_apart(text: str, expected: dict[str, str]) -> None:
     assert {
         text[mention.start : mention.end]: mention.label for mention in extract(text).mentions
     } == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Photo: Brisa ImagesHANOI: Guards came.", {"HANOI": "GPE"}),
+        (
+            "OSLO/TEL AVIV, May 3 (Norwire) - Ships left.",
+            {"OSLO": "GPE", "TEL AVIV": "GPE", "Norwire": "ORG"},
+        ),
+        ("It was carried aboard the Baltic Gannet.", {"Baltic Gannet": "PRODUCT"}),
+        ("Rust ate the frigate Ly Thai Binh there.", {"Ly Thai Binh": "PRODUCT"}),
+    ],
+)
+def test_pages_datelines_and_ships(text: str, expected: dict[str, str]) -> None:
+    found = {text[mention.start : mention.end]: mention.label for mention in extract(text).mentions}
+    assert expected.items() <= found.items()
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "name"),
+    [
+        ("The Norland Panel of Experts met. Later the Panel agreed.", "Panel", "Norland Panel of Experts"),
+        ("The Norland Customs Service came. Last year Customs left.", "Customs", "Norland Customs Service"),
+    ],
+)
+def test_a_short_head_is_the_body_named_in_full(text: str, short: str, name: str) -> None:
+    doc = extract(text)
+    entities = {text[mention.start : mention.end]: mention.entity.entity_id for mention in doc.mentions}
+    assert entities[short] == entities[name]
+
+
+def test_lists_tell_of_their_members() -> None:
+    text = "Parts came from Zarvik, Texas Instruments and Xilinx, and tea from Ovrana."
+    found = {text[mention.start : mention.end]: mention.label for mention in extract(text).mentions}
+    assert found["Zarvik"] == "ORG"
+
+
+def test_a_comma_alone_is_no_list() -> None:
+    text = "The envoy in Vienna, Arkady Shubin, said no."
+    found = {text[mention.start : mention.end]: mention.label for mention in extract(text).mentions}
+    assert found["Arkady Shubin"] == "PERSON"

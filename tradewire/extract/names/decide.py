@@ -146,7 +146,7 @@ class Candidate:
             self.features.add("known:person")
         total, sure = own_weight(self.text, piece.kind, piece.codes)
         if sure and not self.features and self.text not in WORDS.loose:
-            if not all(place[2] or place[3] for place in self.places):
+            if not all((place[2] and not place[1].start) or place[3] for place in self.places):
                 self.features.add("inside")
             self.label = sure
             self.margin = SURE

@@ -119,8 +119,8 @@ def with_heads(run: str, units: list[Unit], codes: str, initial: bool) -> str:
         if codes[place] != "o" or not place or codes[place - 1] not in TAKES or (initial and place == 1):
             continue
         start, end = units[number][:2]
-        last = run[run.rfind(" ", start, end) + 1 : end]
-        if " " in run[start:end] and WORDS.codes.get(last) in HEADS:
+        words = run[start:end].split(" ")
+        if len(words) > 1 and (WORDS.codes.get(words[-1]) in HEADS or words[1] == "of"):
             codes = codes[:place] + "H" + codes[place + 1 :]
     return codes
 
@@ -207,10 +207,11 @@ def matched(codes: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def owned(run: str, unit: Unit) -> bool:
-    """Whether a country before this listed organisation belongs to its name: its first or last word is a
+    """Whether a country before this listed organisation belongs to its name: one of its words is a
     head."""
     words = run[unit[0] : unit[1]].split(" ")
-    return WORDS.codes.get(words[-1], "") in HEADS or WORDS.codes.get(words[0], "") in HEADS
+    codes = [WORDS.codes.get(word, "") for word in words]
+    return codes[-1] in HEADS or codes[0] in HEADS or "H" in codes
 
 
 def branch(run: str, unit: Unit) -> bool:

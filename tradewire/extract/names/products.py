@@ -36,6 +36,8 @@ TYPE_CODE = re.compile(r"[A-Z]{1,5}-\d{1,4}")
 LISTED = re.compile(rf"{CODED}|[A-Z]\w+(?:[- ][A-Z0-9]\w*)*")
 SHIP_NAME = r"[A-Z][\w’'-]*(?: [A-Z0-9][\w’'-]*){0,3}"
 AFTER_SHIP = re.compile(rf"(, the | (?:named |called |the )?)({SHIP_NAME})")
+SHIP = re.compile(SHIP_NAME)
+ABOARD = " aboard the "
 BEFORE_NUMBER = re.compile(rf"({SHIP_NAME}) $")
 _start_of = attrgetter("start")
 
@@ -75,6 +77,7 @@ def find_products(doc: Doc, mentions: list[Mention], linker: Linker) -> list[Men
             found[(mention.start, mention.end)] = "letters and figures"
     for prefix in PREFIXES:
         _prefixed(text, prefix, found)
+    _aboard(text, mentions, found)
     _numbered(text, found)
     if not found:
         return mentions
@@ -168,19 +171,38 @@ def _after_noun(text: str, mentions: list[Mention], end: int, found: Spans) -> N
     if match is None or (match[1] == " " and text[end - 1] == "s" and text[end - 2] != "s"):
         return
     start, stop = match.span(2)
-    for mention in _overlapping(mentions, start, stop):
-        if mention.rule not in ("context", "title") or mention.label == "NORP":
-            return
+    if not _free(mentions, start, stop):
+        return
     first = match[2].split(" ", 1)[0]
     if first in DAYS or (first == match[2] and first.lower() in WORDS.english):
         return
     found[(start, stop)] = "after a noun of ships"
 
 
+def _free(mentions: list[Mention], start: int, stop: int) -> bool:
+    """Whether no mention stands in the way of a ship's name: none but guesses, and listed names that are a
+    mere word of it: "Baltic Honour"."""
+    return all(
+        (mention.rule in ("context", "title") and mention.label != "NORP")
+        or (mention.start >= start and mention.end <= stop and mention.end - mention.start < stop - start)
+        for mention in _overlapping(mentions, start, stop)
+    )
+
+
+def _aboard(text: str, mentions: list[Mention], found: Spans) -> None:
+    """The ship that somebody or something is aboard."""
+    at = text.find(ABOARD)
+    while at >= 0:
+        match = SHIP.match(text, at + len(ABOARD))
+        if match and " " in match[0] and _free(mentions, match.start(), match.end()):
+            found[match.span()] = "aboard"
+        at = text.find(ABOARD, at + 1)
+
+
 def _prefixed(text: str, prefix: str, found: Spans) -> None:
     at = text.find(prefix)
     while at >= 0:
-        match = re.compile(SHIP_NAME).match(text, at + len(prefix))
+        match = SHIP.match(text, at + len(prefix))
         if match and not text[at - 1 : at].isalnum():
             found[(at, match.end())] = "ship's prefix"
         at = text.find(prefix, at + 1)

@@ -17,6 +17,10 @@ from tradewire.extract.names.words import Known
 
 Settled = tuple[str, Entity, str]
 DATELINE = re.compile(r", [A-Z][a-z]|(?:, [A-Z][\w. ]+)? ?(?:—|–|-{1,2} |\([A-Z])")
+AGENCY = re.compile(r"\(([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2})\) ?[-–—]")
+"""The news agency of a dateline: "OSLO, June 3 (Norwire) -"."""
+OPENING = 1500
+"""Characters of a text that hold its dateline."""
 PRODUCT_NOUNS = frozenset(("R:product_noun", "R:weapon_noun"))
 SURE_PERSON = 5
 SURE_NAME = 20
@@ -48,6 +52,11 @@ class Settler:
                 named.append((name, person.entity))
             elif candidate.piece.kind == "company" and candidate.label == "ORG":
                 self.makers.add(name.split(" ")[0])
+        agency = AGENCY.search(text, 0, OPENING)
+        if agency is not None:
+            self.makers.add(agency[1])
+            if agency[1] in candidates:
+                candidates[agency[1]].label = "ORG"
         for name, entity in named:
             if linker.unshared(name):
                 candidate = candidates[name]

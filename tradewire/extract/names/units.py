@@ -95,7 +95,7 @@ def units_of(run: str) -> list[Unit]:
         start, core, end = spans[i]
         word = run[start:core]
         limit = longest.get(word, 1)
-        if limit == 1 and len(word) > 3 and word.isupper() and i + 1 < count:
+        if limit == 1 and len(word) > 2 and word.isupper() and i + 1 < count:
             found = capitals_phrase(run, spans, i)
             if found is not None:
                 units.append(found)
