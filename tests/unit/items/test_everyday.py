@@ -90,3 +90,21 @@ def test_the_nearer_subject_and_adjectives_that_look_like_verbs(
 ) -> None:
     (row,) = extract(text).items
     assert (row.supplier.country, row.recipient.country) == (supplier, recipient)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senate in Texas voted for a ban on guns.",
+        "The governor pledged her support to Ann Field.",
+        "Troops of Chad entered Niger.",
+        "The right to bear arms and a ban on suicide bombers were discussed in Oslo.",
+    ],
+)
+def test_politics_at_home_is_no_trade(text: str) -> None:
+    assert [text[item.start : item.end] for item in extract(text).items] == []
+
+
+def test_guns_between_states_are() -> None:
+    (row,) = extract("Oman exported pistols to Chad.").items
+    assert (row.supplier.country, row.recipient.country) == ("OM", "TD")

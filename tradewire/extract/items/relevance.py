@@ -17,11 +17,27 @@ EVERYDAY = frozenset(["support", "commodities"])
 EVERYDAY_TYPES = frozenset(["computer_server", "truck_vehicle"])
 #: Words of help and money that are mostly meant otherwise: "gave its support", "spent its money".
 HOUSEHOLD = frozenset(
-    ["cash", "expertise", "help", "money", "resources", "support", "training", "system", "systems"]
+    [
+        "cash",
+        "donation",
+        "donations",
+        "expertise",
+        "help",
+        "money",
+        "payment",
+        "payments",
+        "resources",
+        "support",
+        "training",
+        "system",
+        "systems",
+    ]
 )
 #: Arms that a person may own, and words of arms that are often figures of speech: "gave them ammunition".
 PERSONAL_ARMS = frozenset(["small_arms", "small_arms_ammunition", "ammunition_unspecified"])
 ARMS = frozenset(["arms", "weapons", "weaponry"])
+#: Arms whose owners and bans at home are no trade: "a ban on guns".
+GUNS = word_class("guns")
 
 
 def without_everyday(rows: list[TradeItem], links: dict[int, Link]) -> list[TradeItem]:
@@ -55,6 +71,10 @@ def _is_everyday(link: Link) -> bool:
     return link.item.type in EVERYDAY_TYPES or link.item.type in PERSONAL_ARMS
 
 
+def _is_control(link: Link) -> bool:
+    return link.frame is not None and link.frame.kind == "control"
+
+
 def _trades(link: Link) -> bool:
     return link.frame is None or link.frame.transfer.lemma in TRADING
 
@@ -65,12 +85,15 @@ def _is_doubtful(row: TradeItem, link: Link) -> bool:
     if _is_international(row):
         return False
     one = row.supplier.country or row.recipient.country
+    if link.item.head in GUNS and (not one or not _trades(link) or _is_control(link)):
+        return True
     if not one and not link.item.risky and _trades(link):
         return False
     if not _is_everyday(link):
         return not one and link.frame is not None and link.frame.kind in ("make", "use", "flow", "control")
     states = _is_state(row.supplier) or _is_state(row.recipient)
-    return not (one and (_trades(link) or (states and not _is_domestic(link))))
+    telling = _trades(link) and link.item.head not in HOUSEHOLD
+    return not (one and (telling or (states and not _is_domestic(link))))
 
 
 def _shows_trade(row: TradeItem, link: Link) -> bool:
