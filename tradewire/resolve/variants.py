@@ -41,7 +41,6 @@ _FOLDS = [
 ]
 _GAP = re.compile(r"[\s\-–.,]+")
 _PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "bint", "de", "von", "van"})
-_REST = ("word", "sound", "rest")
 Words = tuple[str, ...]
 _CLASSES = str.maketrans("bfpvcgjkqsxzdtlmnraeiouh", "111122222222334556000000")
 
@@ -148,25 +147,26 @@ def _spellings(words: Iterable[str]) -> pl.DataFrame:
     return pl.DataFrame(found, schema=schema, orient="row")
 
 
-def _meeting(words: list[str], letters: int) -> Iterator[tuple[str, str]]:
+def _meeting(words: Iterable[str], letters: int) -> Iterator[tuple[str, str]]:
     """Pairs of words that begin with one sound and leave the same without up to so many letters each."""
-    sounds = [word[0].translate(_CLASSES) for word in words]
-    last = pl.DataFrame(
-        {"word": words, "sound": sounds, "rest": words}, schema=dict.fromkeys(_REST, pl.String)
-    )
-    rests = [last]
-    for _ in range(letters):
-        rest, length = pl.col("rest"), pl.col("rest").str.len_chars()
-        longest = max(map(len, last["rest"]), default=0)
-        without = [
-            last.filter(length > i).with_columns(rest.str.slice(0, i) + rest.str.slice(i + 1))
-            for i in range(longest)
-        ]
-        last = pl.concat([last.clear(), *without]).unique()
-        rests.append(last)
-    left = pl.concat(rests).unique()
-    met = left.join(left, on=["sound", "rest"]).filter(pl.col("word") < pl.col("word_right"))
-    yield from met.select("word", "word_right").unique().iter_rows()
+    by_sound: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        by_sound[word[0].translate(_CLASSES)].append(word)
+    for alike in by_sound.values():  # one sound after the other: what is left of a long word is much
+        last = pl.DataFrame({"word": alike, "rest": alike}, schema={"word": pl.String, "rest": pl.String})
+        rests = [last]
+        for _ in range(letters):
+            rest, length = pl.col("rest"), pl.col("rest").str.len_chars()
+            without = [
+                last.filter(length > i).with_columns(rest.str.slice(0, i) + rest.str.slice(i + 1))
+                for i in range(max(map(len, last["rest"]), default=0))
+            ]
+            last = pl.concat([last.clear(), *without]).unique()
+            rests.append(last)
+        left = pl.concat(rests).unique().with_columns(pl.col("rest").hash())
+        left = left.filter(pl.col("rest").is_duplicated())
+        met = left.join(left, on="rest").filter(pl.col("word") < pl.col("word_right"))
+        yield from met.select("word", "word_right").unique().iter_rows()
 
 
 def _shortest(edits: int) -> int:
