@@ -1,4 +1,4 @@
-"""Sentences across the grid of status: stage, polarity and certainty by verbs, nouns, headlines and passives."""
+"""Sentences across the grid of status: stage, polarity, certainty by verbs, nouns, headlines, passives."""
 
 from __future__ import annotations
 
