@@ -108,3 +108,8 @@ def test_politics_at_home_is_no_trade(text: str) -> None:
 def test_guns_between_states_are() -> None:
     (row,) = extract("Oman exported pistols to Chad.").items
     assert (row.supplier.country, row.recipient.country) == ("OM", "TD")
+
+
+def test_pumps_and_cameras_of_nobody_are_none() -> None:
+    text = "A plumber provided pumps for the cellar. She bought a camera for the class."
+    assert extract(text).items == []

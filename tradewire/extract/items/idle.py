@@ -97,7 +97,7 @@ def _is_launch_site(clause: Clause, item: Item, frame: Frame) -> bool:
 
 
 def _joins_manoeuvre(clause: Clause, item: Item, frame: Frame) -> bool:
-    """ "troops joined the fight", "entered Niger", "frigates join Spain *in an exercise*": nobody gets them."""
+    """ "troops joined the fight", "frigates join Spain *in an exercise*": nobody gets them."""
     if frame.transfer.lemma == "enter":
         return item.type == "personnel"
     if frame.transfer.lemma != "join":

@@ -14,10 +14,14 @@ from tradewire.extract.trade_forms import item_types, word_class
 TRADING = word_class("trading")
 #: Classes of things that every story has: money, help, food, fuel, clothes.
 EVERYDAY = frozenset(["support", "commodities"])
+#: Classes that plumbers, schools and surgeons also buy: pumps, cameras, batteries.
+CIVIL = frozenset(["electronics", "industrial_machinery", "sensors_c4"])
 EVERYDAY_TYPES = frozenset(["computer_server", "truck_vehicle"])
 #: Words of help and money that are mostly meant otherwise: "gave its support", "spent its money".
 HOUSEHOLD = frozenset(
     [
+        "capabilities",
+        "capability",
         "cash",
         "donation",
         "donations",
@@ -71,6 +75,14 @@ def _is_everyday(link: Link) -> bool:
     return link.item.type in EVERYDAY_TYPES or link.item.type in PERSONAL_ARMS
 
 
+def _is_nobodys(link: Link) -> bool:
+    """True where nobody is named and no hand changed: things of any kind are made, used, stopped."""
+    if link.frame is None:
+        return False
+    civil = item_types()[link.item.type].item_class in CIVIL
+    return link.frame.kind in ("make", "use", "flow", "control") or (civil and not _trades(link))
+
+
 def _is_control(link: Link) -> bool:
     return link.frame is not None and link.frame.kind == "control"
 
@@ -90,7 +102,7 @@ def _is_doubtful(row: TradeItem, link: Link) -> bool:
     if not one and not link.item.risky and _trades(link):
         return False
     if not _is_everyday(link):
-        return not one and link.frame is not None and link.frame.kind in ("make", "use", "flow", "control")
+        return not one and _is_nobodys(link)
     states = _is_state(row.supplier) or _is_state(row.recipient)
     telling = _trades(link) and link.item.head not in HOUSEHOLD
     return not (one and (telling or (states and not _is_domestic(link))))
