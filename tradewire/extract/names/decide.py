@@ -210,6 +210,8 @@ def decide(text: str, candidates: dict[str, Candidate], persons: set[str]) -> No
             org_parts.add(name[name.rfind(" ") + 1 :])
             if candidate.piece.kind == "company" and candidate.piece.codes[0] in "ula":
                 firms.update((name[: name.find(" ")], name[: name.rfind(" ")]))
+            elif candidate.piece.kind == "company" and name.count(" ") > 1:
+                firms.add(name[: name.rfind(" ")])
     for candidate in candidates.values():
         if candidate.text in firms and " " in candidate.text:
             candidate.label, candidate.margin = "ORG", SURE

@@ -6,7 +6,7 @@ from bisect import insort
 from operator import itemgetter
 
 from tradewire.extract.names.decide import Candidate
-from tradewire.extract.names.joins import Place, join, joined, numbered, whole_run
+from tradewire.extract.names.joins import Place, join, joined, names_bodies, numbered, whole_run
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece, parse
 from tradewire.extract.names.runs import RUN, starts_sentence
@@ -111,8 +111,8 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
         parsed = None if title_line else (first if initial else inner).get(run)
         if parsed is None:
             parsed = pieces(run, initial, title_line)
-        if " " in run and not initial and text[start - 2 : start - 1].islower():
-            whole = whole_run(text, start, run, parsed)
+        if " " in run and not initial and names_bodies(text, start):
+            whole = whole_run(run, parsed)
             if whole is not None:
                 parsed = (whole,)
         for piece in parsed:

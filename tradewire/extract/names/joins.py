@@ -161,13 +161,14 @@ def numbered(text: str, at: int, piece: Piece) -> tuple[int, Piece]:
     )
 
 
-def whole_run(text: str, start: int, run: str, parsed: tuple[Piece, ...]) -> Piece | None:
-    """The whole run as the name of an organisation where a noun before it says so: "the brokerage Silk
-    Meridian"; None where it does not or the run is more than a name."""
-    before = text[max(0, start - 20) : start - 1]
-    word = before[before.rfind(" ") + 1 :]
-    if LEFT.get(word) != "L:org_noun" or text[start - 1] != " ":
-        return None
+def names_bodies(text: str, start: int) -> bool:
+    """Whether the word before ``start`` is a noun for an organisation: "the brokerage Silk Meridian"."""
+    at = text.rfind(" ", max(0, start - 20), start - 1) + 1
+    return text[at:start] in BODY_NOUNS
+
+
+def whole_run(run: str, parsed: tuple[Piece, ...]) -> Piece | None:
+    """The whole run as the name of an organisation; None where a list has it or it is more than a name."""
     units = units_of(run)
     codes = codes_of(run, units)
     if not WHOLE.issuperset(codes) or MADE_UP.isdisjoint(codes):
@@ -177,6 +178,7 @@ def whole_run(text: str, start: int, run: str, parsed: tuple[Piece, ...]) -> Pie
     return Piece(0, units[-1][1], run[: units[-1][1]], "org", codes, None, "", False)
 
 
+BODY_NOUNS = frozenset(word + " " for word, feature in LEFT.items() if feature == "L:org_noun")
 WHOLE = frozenset("ncgfhlyuevaoDKkBSZWHqi")
 MADE_UP = frozenset("euvfhlyaBZS")
 """Codes of which a made-up name has at least one; "the company German" is none."""
