@@ -113,3 +113,9 @@ def test_guns_between_states_are() -> None:
 def test_pumps_and_cameras_of_nobody_are_none() -> None:
     text = "A plumber provided pumps for the cellar. She bought a camera for the class."
     assert extract(text).items == []
+
+
+def test_who_stops_aid_stops_its_own() -> None:
+    text = "Norway sent rifles to Chad. As Chad waits, donors are freezing their aid."
+    (row,) = [row for row in extract(text).items if text[row.start : row.end] == "aid"]
+    assert (row.supplier.country, row.status) == (None, "blocked")

@@ -89,6 +89,9 @@ def _link(
 ) -> Link:
     origin = resolve(clause, made[1]) if made is not None else nationality(clause, item)
     owner = owner_of(clause, item)
+    withheld = frame is not None and frame.kind == "control" and item.type in AID_TYPES
+    if withheld and frame is not None and frame.by is not None and clause.codes[item.first - 1] == "s":
+        owner = resolve(clause, frame.by)  # "as Chad waits, donors freeze *their* aid"
     supplier, recipient = _said_roles(clause, item, frame, made, own, frames)
     supplier, recipient = _by_modifiers(clause, item, frame, supplier, recipient, (origin, owner))
     used = ""
