@@ -92,3 +92,19 @@ def test_a_comma_alone_is_no_list() -> None:
     text = "The envoy in Vienna, Arkady Shubin, said no."
     found = {text[mention.start : mention.end]: mention.label for mention in extract(text).mentions}
     assert found["Arkady Shubin"] == "PERSON"
+
+
+def test_a_head_in_the_headline_is_the_body_named_later() -> None:
+    text = "Customs finds rifles at port\n\nThe Nigeria Customs Service found rifles, it said on Friday in Lagos."
+    entities = {
+        text[mention.start : mention.end]: mention.entity.entity_id for mention in extract(text).mentions
+    }
+    assert entities.get("Customs", entities["Nigeria Customs Service"]) == entities["Nigeria Customs Service"]
+
+
+def test_a_listed_acronym_is_the_name_that_the_text_spells_out() -> None:
+    text = "He runs the Vale Centre for Open Waters (VCOW). Later VCOW moved."
+    entities = {
+        text[mention.start : mention.end]: mention.entity.entity_id for mention in extract(text).mentions
+    }
+    assert entities["VCOW"] == entities["Vale Centre for Open Waters"]

@@ -42,4 +42,5 @@ def means_town(text: str, start: int, end: int) -> bool:
         return True
     if TOWN_BEFORE.search(before):
         return True
-    return text[start:end].isupper() and text[start - 1 : start] in ("", "\n")
+    glued = text[start - 1 : start]
+    return text[start:end].isupper() and (glued in ("", "\n") or glued.islower())

@@ -144,7 +144,7 @@ class Linker:
 
     def organisation(self, text: str, known: Known | None, country: str | None) -> Entity:
         """The organisation named by ``text``; ``country`` is the one that stands before it, if any."""
-        if known is None and text in self.acronyms:
+        if text in self.acronyms and (known is None or known.name == text):
             text = self.acronyms[text]
             known = WORDS.known.get(text)
         seat = seat_of(text)

@@ -173,11 +173,18 @@ class Settler:
         if piece.kind == "head":
             entity = self.linker.head(name)
             if entity is None and name in WORDS.standalone:
-                entity = self.linker.organisation(name, None, None)
+                full = self.named_later(name)
+                entity = self.linker.organisation(full, WORDS.known.get(full), None)
             return None if entity is None else ("ORG", entity, "head of organisation")
         entry = known if known is not None and known.label == "ORG" else None
         settled = "ORG", self.linker.organisation(name, entry, country), rule
         return settled if seat_of(name) else self.keep(name, settled)
+
+    def named_later(self, head: str) -> str:
+        """The full name that the text gives later for a body it calls by its head first; else the head."""
+        match = re.search(rf"(?:[A-Z]\w+ )+{head}(?: [A-Z]\w+)*", self.text)
+        full = match[0].removeprefix("The ") if match else head
+        return full if full in WORDS.known or full in self.candidates else head
 
     def place(self, name: str, known: Known | None, loose: Known | None, rule: str) -> Settled:
         """A place by its own words or by the evidence."""
