@@ -113,4 +113,6 @@ def _shows_trade(row: TradeItem, link: Link) -> bool:
     if _is_international(row):
         return not link.item.risky or not _is_everyday(link) or _trades(link)
     one = row.supplier.country or row.recipient.country
-    return bool(one) and not link.item.risky and (not _is_everyday(link) or _trades(link))
+    if not one or link.item.risky:
+        return False
+    return _trades(link) or not (_is_everyday(link) or row.item_class in CIVIL)
