@@ -95,7 +95,7 @@ def test_a_comma_alone_is_no_list() -> None:
 
 
 def test_a_head_in_the_headline_is_the_body_named_later() -> None:
-    text = "Customs finds rifles at port\n\nThe Nigeria Customs Service found rifles, it said on Friday in Lagos."
+    text = "Customs finds rifles at port\n\nThe Nigeria Customs Service found rifles, it said on Friday."
     entities = {
         text[mention.start : mention.end]: mention.entity.entity_id for mention in extract(text).mentions
     }

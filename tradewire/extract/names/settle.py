@@ -182,7 +182,7 @@ class Settler:
 
     def named_later(self, head: str) -> str:
         """The full name that the text gives later for a body it calls by its head first; else the head."""
-        match = re.search(rf"(?:[A-Z]\w+ )+{head}(?: [A-Z]\w+)*", self.text)
+        match = re.search(rf"(?:[A-Z]\w{{1,30}} ){{1,5}}{head}(?: [A-Z]\w{{1,30}}){{0,3}}", self.text)
         full = match[0].removeprefix("The ") if match else head
         return full if full in WORDS.known or full in self.candidates else head
 
