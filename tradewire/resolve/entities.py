@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -118,14 +118,15 @@ def canonical_ids(entities: pl.DataFrame, said: pl.LazyFrame, overrides: Overrid
     A document that spells out two persons tells them apart, so names that differ by an edit are not joined
     then (folded alike they still are: one text may spell a name in two ways).
     """
-    columns = ("entity_id", "mention_count", "document_count")
-    rank = {i: (-mentions, -documents, i) for i, mentions, documents in entities.select(columns).iter_rows()}
-    clusters = _Clusters(rank, overrides.different)
-    for one, other in sorted(pair for pair in overrides.same if set(pair) <= rank.keys()):
+    judged = {entity_id for pair in overrides.same for entity_id in pair}
+    known = _among(entities, judged)
+    clusters = _Clusters(overrides.different)
+    for one, other in sorted(pair for pair in overrides.same if set(pair) <= known.keys()):
         clusters.join(one, other)
     for one, other in _same_people(entities, said):
         clusters.join(one, other)
-    chosen = {one: other for one, other in overrides.same if one in rank and other in rank}
+    rank = _among(entities, clusters.members())
+    chosen = {one: other for one, other in overrides.same if one in known and other in known}
     canonical: dict[str, str] = {}
     for cluster in clusters.joined():
         targets = {chosen[member] for member in cluster if member in chosen} - chosen.keys()
@@ -134,18 +135,25 @@ def canonical_ids(entities: pl.DataFrame, said: pl.LazyFrame, overrides: Overrid
     return canonical
 
 
+def _among(entities: pl.DataFrame, ids: Collection[str]) -> dict[str, tuple[int, int, str]]:
+    """Those of the ids that are there, with what the more usual one is chosen by: the least comes first."""
+    there = entities.join(pl.DataFrame({"entity_id": list(ids)}, {"entity_id": pl.String}), on="entity_id")
+    rows = there.select("entity_id", "mention_count", "document_count").iter_rows()
+    return {entity_id: (-mentions, -documents, entity_id) for entity_id, mentions, documents in rows}
+
+
 class _Clusters:
     """Ids joined step by step, except where that would bring together two that are told apart."""
 
-    def __init__(self, ids: Iterable[str], different: Iterable[Pair]) -> None:
-        self._of: dict[str, list[str]] = {one: [one] for one in ids}
+    def __init__(self, different: Iterable[Pair]) -> None:
+        self._of: dict[str, list[str]] = {}
         self._apart: defaultdict[str, set[str]] = defaultdict(set)
         for one, other in different:
             self._apart[one].add(other)
             self._apart[other].add(one)
 
     def join(self, one: str, other: str) -> None:
-        larger, smaller = self._of[one], self._of[other]
+        larger, smaller = (self._of.setdefault(i, [i]) for i in (one, other))
         if larger is smaller:
             return
         if len(larger) < len(smaller):
@@ -154,6 +162,10 @@ class _Clusters:
             return
         larger += smaller
         self._of |= dict.fromkeys(smaller, larger)
+
+    def members(self) -> Collection[str]:
+        """Every id that was asked about."""
+        return self._of.keys()
 
     def joined(self) -> Iterator[list[str]]:
         """Every cluster of more than one."""
