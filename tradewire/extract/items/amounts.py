@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 
 from tradewire.extract.doc import TradeItem
-from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.spans import Item
+from tradewire.extract.items.grammar.clause import Clause
+from tradewire.extract.items.grammar.spans import Item
 from tradewire.extract.quantities import Quantity, find_quantities
 
 MAYBE_NUMBER = re.compile(

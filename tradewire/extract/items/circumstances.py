@@ -7,14 +7,14 @@ from __future__ import annotations
 import re
 
 from tradewire.extract.doc import Entity
-from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.frame import Frame
-from tradewire.extract.items.governors import effects_of_word, is_adverb
-from tradewire.extract.items.phrases import phrase_start
-from tradewire.extract.items.sentence import DISMISSALS, sanctioned
-from tradewire.extract.items.spans import Item
+from tradewire.extract.items.frames.frame import Frame
+from tradewire.extract.items.grammar.clause import Clause
+from tradewire.extract.items.grammar.phrases import phrase_start
+from tradewire.extract.items.grammar.sentence import DISMISSALS, sanctioned
+from tradewire.extract.items.grammar.spans import Item
+from tradewire.extract.items.grammar.verb_groups import MODALS
+from tradewire.extract.items.moods.governors import effects_of_word, is_adverb
 from tradewire.extract.items.status import effects_of
-from tradewire.extract.items.verb_groups import MODALS
 from tradewire.extract.trade_forms import word_class
 
 PLAIN = frozenset(["reported", "presupposed"])

@@ -7,7 +7,7 @@ two countries, of a verb of trade ("exported"), or of another row of the text th
 from __future__ import annotations
 
 from tradewire.extract.doc import Party, TradeItem
-from tradewire.extract.items.links import Link
+from tradewire.extract.items.roles.links import Link
 from tradewire.extract.trade_forms import item_types, word_class
 
 #: Lemmas that tell of trade, aid or its control by themselves: "export", "smuggle", "embargo".

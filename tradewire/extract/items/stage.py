@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tradewire.extract.doc import Doc, Sentence, TradeItem
-from tradewire.extract.items.affiliations import speaker_country
 from tradewire.extract.items.amounts import bind_quantities
 from tradewire.extract.items.circumstances import claim_effects, headline_source, is_attributed
-from tradewire.extract.items.clause import Clause
-from tradewire.extract.items.completion import complete_roles
-from tradewire.extract.items.frame import Frame
-from tradewire.extract.items.frames import find_frames
-from tradewire.extract.items.links import Link, link_items
-from tradewire.extract.items.parties import resolve
+from tradewire.extract.items.frames.find import find_frames
+from tradewire.extract.items.frames.frame import Frame
+from tradewire.extract.items.grammar.clause import Clause
+from tradewire.extract.items.grammar.spans import find_phrases
+from tradewire.extract.items.grammar.words import vocabulary
+from tradewire.extract.items.parties.affiliations import speaker_country
+from tradewire.extract.items.parties.resolve import resolve
 from tradewire.extract.items.relevance import without_everyday
-from tradewire.extract.items.spans import find_phrases
+from tradewire.extract.items.roles.completion import complete_roles
+from tradewire.extract.items.roles.links import Link, link_items
 from tradewire.extract.items.status import Quotes, judge
-from tradewire.extract.items.words import vocabulary
 from tradewire.extract.trade_forms import item_types
 
 #: Sentences of news rarely pass 600 characters; what is longer is read in stretches, so that time stays

@@ -11,8 +11,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tradewire.extract.doc import Doc, Quote
-from tradewire.extract.items.frame import Frame
-from tradewire.extract.items.governors import APPROVING, STAGE_EFFECTS
+from tradewire.extract.items.frames.frame import Frame
+from tradewire.extract.items.moods.governors import APPROVING, STAGE_EFFECTS
 from tradewire.extract.trade_forms import word_class
 
 #: Strongest first; an accusation outweighs what it accuses of planning.

@@ -1,0 +1,1 @@
+"""Frames of transfer: which words give, get, need, make, control or carry which items."""

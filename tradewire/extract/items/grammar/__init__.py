@@ -1,0 +1,1 @@
+"""How a sentence is read: words to letters, ambiguous words settled, noun phrases, verb groups."""

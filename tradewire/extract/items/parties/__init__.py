@@ -1,0 +1,1 @@
+"""From the words of a party to the entity and its country."""
