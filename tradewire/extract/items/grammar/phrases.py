@@ -122,10 +122,8 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
         if code == "(" and ")" in codes[i : i + 14]:
             i = codes.index(")", i) + 1
             continue
-        if code == "g" and i == k + 1 and not noun and i + 1 < n and codes[i + 1] in "dNPs":
-            break  # "stop pretending the tanks …"
-        if code == "g" and codes[i - 1] == "I" and i + 1 < n and codes[i + 1] != "I":
-            break  # "circuits containing …"
+        if code == "g" and i + 1 < n and _gerund_opens(codes, i, i == k + 1 and not noun):
+            break
         if code in PHRASE_AHEAD or code in "GFd(":
             if slot in ("t", "f") and first >= 0 and not noun and _object_begins(clause, first, i):
                 found.append(Argument(slot, first, i))  # "imported from China *two tons of …*"
@@ -139,9 +137,8 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
             return found, i
         elif code in PREPOSITIONS:
             following = codes[i + 1] if i + 1 < n else ""
-            opened = noun and slot in ("t", "f") and first >= 0 and code + following in ("oN", "od")
-            if opened and not set(codes[first:i]) & set("NAI"):
-                i += 1  # "sale to the Government *of Norway* of jets"
+            if noun and first >= 0 and slot in ("t", "f") and _is_of_state(codes, first, i, following):
+                i += 1
                 continue
             if first >= 0:
                 found.append(Argument(slot, first, i))
@@ -149,12 +146,7 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
             if following in "TV" or following == "":
                 break
             if code != "o" or noun:
-                counted = bool(found) and slot in ("", "l") and clause.token(i) == "in"
-                money = counted and any(
-                    codes[j] == "$" or clause.token(j) in MONEY_WORDS for j in range(found[-1].first, i)
-                )
-                if not (money and code == "p"):  # "$61 billion in military aid"
-                    slot = code
+                slot = _slot_of_preposition(clause, i, slot, found)
         elif code in ",&l/:;":
             goes_on = _list_goes_on(clause, i, slot, n)
             if not goes_on:
@@ -162,12 +154,7 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
             if first >= 0:
                 found.append(Argument(slot, first, i))
                 first = -1
-            if goes_on == "I" and slot in ("t", "f", "b", "i") and code in "&,;" and not noun:
-                slot = ""  # "tanks to Poland and 24 launchers"
-            if code == ":":
-                slot = "l"
-            if code == "l" and not (slot in "tfb" and i + 1 < n and codes[i + 1] in "NA"):
-                slot = "l"
+            slot = _slot_of_list(codes, i, "" if goes_on == "I" and not noun else slot, slot)
         elif code in '"!n)':
             pass
         elif code in STOP:
@@ -176,6 +163,36 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
     if first >= 0:
         found.append(Argument(slot, first, i))
     return found, -1
+
+
+def _gerund_opens(codes: list[str], i: int, first: bool) -> bool:
+    """Whether the gerund at ``i`` opens a clause: "stop *pretending* the tanks", "chips *containing* …"."""
+    return (first and codes[i + 1] in "dNPs") or (codes[i - 1] == "I" and codes[i + 1] != "I")
+
+
+def _is_of_state(codes: list[str], first: int, i: int, following: str) -> bool:
+    """Whether the "of" at ``i`` goes on with a body's name: "sale to the Government *of Norway* of jets"."""
+    return codes[i] + following in ("oN", "od") and not set(codes[first:i]) & set("NAI")
+
+
+def _slot_of_preposition(clause: Clause, i: int, slot: str, found: list[Argument]) -> str:
+    """The preposition that what follows hangs on; "in" goes on with a sum: "$61 billion *in* aid"."""
+    if clause.codes[i] == "p" and found and slot in ("", "l") and clause.token(i) == "in":
+        span = range(found[-1].first, i)
+        if any(clause.codes[j] == "$" or clause.token(j) in MONEY_WORDS for j in span):
+            return slot
+    return clause.codes[i]
+
+
+def _slot_of_list(codes: list[str], i: int, after_item: str, slot: str) -> str:
+    """The preposition behind a mark of a list; an item begins anew: "tanks to Poland *and* 24 launchers"."""
+    if slot in ("t", "f", "b", "i") and codes[i] in "&,;":
+        slot = after_item
+    if codes[i] == ":":
+        return "l"
+    if codes[i] == "l" and not (slot in "tfb" and codes[i + 1 : i + 2] and codes[i + 1] in "NA"):
+        return "l"
+    return slot
 
 
 def _object_begins(clause: Clause, first: int, i: int) -> bool:

@@ -33,10 +33,10 @@ from tradewire.extract.items.moods.governors import (
     is_adverb,
     reconcile,
 )
+from tradewire.extract.trade_forms import word_class
 
 MAX_DEPTH = 5
-#: What others try and somebody stops.
-ATTEMPTS = frozenset(["attempt", "attempts", "bid", "bids", "effort", "efforts", "plot", "plots", "scheme"])
+ATTEMPTS = word_class("attempts")
 
 
 def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
@@ -394,12 +394,8 @@ def clause_mood(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...]
     if codes[j] == "H" and j and codes[j - 1] in "VTFE":
         upper = under(clause, j - 1, depth + 1)
         return without_modal(clause, j - 1, upper.effects), upper.region or upper.source
-    if codes[j] == "H":
-        noun = extraposed_from(clause, j)
-        if noun >= 0:
-            upper = under(clause, noun, depth + 1)
-            return upper.effects, upper.region or upper.source
-    if codes[j] in "VF":
-        upper = under(clause, j, depth + 1)
-        return upper.effects, upper.region or upper.source
-    return (), None
+    governing = extraposed_from(clause, j) if codes[j] == "H" else j if codes[j] in "VF" else -1
+    if governing < 0:
+        return (), None
+    upper = under(clause, governing, depth + 1)
+    return upper.effects, upper.region or upper.source
