@@ -56,8 +56,7 @@ def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
 
 
 def under(clause: Clause, g: int, depth: int, party: Region | None = None, direct: bool = False) -> Agency:
-    """The agency under the governing word at ``g``; ``party`` stands between the two ("accused *China* of
-    …").
+    """The agency under the governing word at ``g``; ``party`` stands between: "accused *China* of …".
     """
     word = clause.words[g]
     effects, control = effects_of_word(clause, g)
@@ -372,9 +371,7 @@ def _finite(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:
 
 
 def clause_mood(clause: Clause, first: int, depth: int) -> tuple[tuple[str, ...], Region | None]:
-    """What stands before a clause that begins at ``first`` with who says it: "if", "whether", "denied that",
-    "no evidence that".
-    """
+    """What stands before a clause that begins at ``first``, with who says it: "whether", "denied that"."""
     codes = clause.codes
     j = first - 1
     while j >= 0 and codes[j] in ',"!x' and j > first - 4:
