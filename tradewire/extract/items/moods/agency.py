@@ -56,8 +56,7 @@ def agent(clause: Clause, k: int, depth: int = 0) -> Agency:
 
 
 def under(clause: Clause, g: int, depth: int, party: Region | None = None, direct: bool = False) -> Agency:
-    """The agency under the governing word at ``g``; ``party`` stands between: "accused *China* of …".
-    """
+    """The agency under the governing word at ``g``; ``party`` stands between: "accused *China* of …"."""
     word = clause.words[g]
     effects, control = effects_of_word(clause, g)
     if clause.codes[g] in "DF":
