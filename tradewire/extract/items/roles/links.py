@@ -193,8 +193,10 @@ def _by_modifiers(
     if supplier.country is None and kind == "seek":
         named = item.first and clause.codes[item.first - 1] == "N"
         for party in (owner, origin) if named else (origin,):
-            if supplier.country is None and party.country != recipient.country:
+            if party.country != recipient.country:
                 supplier = party
+                if party.country:
+                    break
     elif supplier.country is None and kind:
         for party in (origin, owner):
             if party.country and party.country != recipient.country:
