@@ -10,7 +10,7 @@ ROW_GROUP_ROWS_TEXT = 8_192
 """The same for documents, whose rows hold whole texts (about 4 KB each): some 32 MB."""
 
 # --- releases ----------------------------------------------------------------------------------
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 """Semantic version of the published tables: major for a change that breaks a reader, minor for an added
 column, table or value, patch for wording.  A breaking change without a new major fails publication."""
 

@@ -7,10 +7,12 @@ same ids for ever.
 
 from __future__ import annotations
 
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -28,7 +30,14 @@ from tradewire.settings import EXTRACT_GROUP_CHARACTERS, EXTRACTED_LANGUAGES, FU
 if TYPE_CHECKING:
     from tradewire.warehouse import Warehouse
 
-EXTRACTED = ("sentences", "entity_mentions", "quotes", "trade_items", "document_entities")
+EXTRACTED = (
+    "sentences",
+    "entity_mentions",
+    "quotes",
+    "trade_items",
+    "document_entities",
+    "failed_extractions",
+)
 """The tables that extraction fills."""
 
 READ_COLUMNS = ("document_id", "text", "language", "publisher")
@@ -120,12 +129,20 @@ def extract_group(group: Group) -> bytes:
 
 
 def rows_of(document_id: str, text: str, wanted: bool = True, furniture: frozenset[str] = NOTHING) -> Rows:
-    """The rows of one document, in the order of the declared columns."""
+    """The rows of one document, in the order of the declared columns.
+
+    A document that the extractor fails on keeps its sentences and has a row in ``failed_extractions``.
+    """
+    doc, error = None, None
     if wanted:
-        doc = extract(text, furniture=furniture)
-    else:
+        try:
+            doc = extract(text, furniture=furniture)
+        except Exception as raised:  # the promise: one bad document never stops a batch
+            error = _where(raised)
+    if doc is None:
         doc = Extraction(text, sentences=segment(text, furniture))
     return {
+        "failed_extractions": [(document_id, error)] if error else [],
         "sentences": [
             (document_id, s.index, s.start, s.end, s.kind, text[s.start : s.end]) for s in doc.sentences
         ],
@@ -148,6 +165,12 @@ def rows_of(document_id: str, text: str, wanted: bool = True, furniture: frozens
             _entity_row(document_id, entity) for entity in doc.entities if entity.mention_count
         ],
     }
+
+
+def _where(raised: Exception) -> str:
+    """An error with the line of the source that raised it."""
+    frame = traceback.extract_tb(raised.__traceback__)[-1]
+    return f"{type(raised).__name__}: {raised} ({Path(frame.filename).name}, line {frame.lineno})"
 
 
 def _furniture(documents: Iterable[pa.RecordBatch]) -> Furniture:

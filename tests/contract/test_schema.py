@@ -20,6 +20,7 @@ PUBLISHED = {
     "trade_items",
     "transfers",
     "rejected_documents",
+    "failed_extractions",
 }
 
 

@@ -153,6 +153,7 @@ def _rows(of: Text, batch: str) -> dict[str, list[dict[str, Any]]]:
             | {"quote_id": quote_id, "rule": "sent_to"}
         ],
         "rejected_documents": [],
+        "failed_extractions": [],
         "document_entities": [
             document
             | {"entity_id": entity_id(name, label), "label": label, "name": name}

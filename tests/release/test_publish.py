@@ -94,7 +94,7 @@ def test_an_unchanged_part_is_linked_and_a_changed_one_written(tmp_path: Path, s
         *(
             f"{name}/south.parquet"
             for name in PUBLISHED
-            if TABLES[name].level == "batch" and "rej" not in name
+            if TABLES[name].level == "batch" and name not in ("rejected_documents", "failed_extractions")
         ),
         "entities/all.parquet",
         "transfers/all.parquet",

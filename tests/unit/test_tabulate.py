@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 import tradewire.tabulate
+from tradewire.extract import Extraction, extract
 from tradewire.schema import TABLES
 from tradewire.tabulate import EXTRACTED, extract_batch, extract_into
 from tradewire.warehouse import Warehouse, conform
@@ -45,6 +47,24 @@ def test_warehouse_holds_what_memory_would(
     for name in EXTRACTED:
         assert warehouse.read_arrow(name, "b").equals(conform(TABLES[name], tables[name])), name
     assert tables["quotes"].num_rows >= 20
+
+
+def test_a_document_that_the_extractor_fails_on_keeps_its_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail_on_part_one(text: str, furniture: frozenset[str]) -> Extraction:
+        if "part 1" in text:
+            raise KeyError("of a rule")
+        return extract(text, furniture=furniture)
+
+    monkeypatch.setattr(tradewire.tabulate, "extract", fail_on_part_one)
+    tables = extract_batch(documents(3), map)
+    failed = tables["failed_extractions"].to_pylist()
+    bad = documents(3)["document_id"][1].as_py()
+    assert [row["document_id"] for row in failed] == [bad]
+    assert failed[0]["error"].startswith("KeyError: 'of a rule' (test_tabulate.py, line ")
+    of_bad = {name: pc.sum(pc.equal(table["document_id"], bad)).as_py() for name, table in tables.items()}
+    assert of_bad["sentences"] == 3
+    assert not of_bad["quotes"] and not of_bad["entity_mentions"]
+    assert tables["quotes"].num_rows == 4
 
 
 def test_no_documents_make_empty_tables(tmp_path: Path) -> None:

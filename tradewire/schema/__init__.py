@@ -9,7 +9,13 @@ from __future__ import annotations
 from tradewire.schema.declare import Field, Level, Reference, Span, Table
 from tradewire.schema.name_tables import DOCUMENT_ENTITIES, ENTITIES, ENTITY_MENTIONS
 from tradewire.schema.quote_table import QUOTES
-from tradewire.schema.text_tables import DOCUMENT_SIGNATURES, DOCUMENTS, REJECTED_DOCUMENTS, SENTENCES
+from tradewire.schema.text_tables import (
+    DOCUMENT_SIGNATURES,
+    DOCUMENTS,
+    FAILED_EXTRACTIONS,
+    REJECTED_DOCUMENTS,
+    SENTENCES,
+)
 from tradewire.schema.trade_tables import TRADE_ITEMS, TRANSFERS
 
 TABLES: dict[str, Table] = {
@@ -23,6 +29,7 @@ TABLES: dict[str, Table] = {
         TRADE_ITEMS,
         TRANSFERS,
         REJECTED_DOCUMENTS,
+        FAILED_EXTRACTIONS,
         DOCUMENT_ENTITIES,
         DOCUMENT_SIGNATURES,
     )

@@ -140,3 +140,15 @@ REJECTED_DOCUMENTS = Table(
         Field("size_bytes", "int64", "Size of the file or record.", nullable=True, unit="bytes", minimum=0),
     ),
 )
+
+FAILED_EXTRACTIONS = Table(
+    name="failed_extractions",
+    title="Failed extractions",
+    description="One row per document on which the extractor failed; of it only the sentences are there.",
+    level="batch",
+    key=("document_id",),
+    fields=(
+        document_id(),
+        Field("error", "string", "What went wrong and where in the extractor, to report."),
+    ),
+)

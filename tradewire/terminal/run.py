@@ -62,6 +62,9 @@ def summary(outcome: Outcome, home: Path) -> RenderableType:
     rejected = _rejected(home)
     if rejected:
         parts.append(Padding(rejected, (0, 0, 1, 2), expand=False))
+    failed = _failed(home)
+    if failed:
+        parts.append(Padding(failed, (0, 0, 1, 2), expand=False))
     for failure in outcome.failures:
         where = f"batch {failure.batch}" if failure.batch else "the corpus"
         parts.append(Text.assemble((f"✗ {failure.step} of {where}: ", "bold red"), failure.reason.strip()))
@@ -116,6 +119,23 @@ def _rejected(home: Path) -> RenderableType | None:
         table.add_column(name)
     for batch, reason, count, example in counted.iter_rows():
         table.add_row(f"{count:,}", reason.replace("_", " "), batch, example)
+    return table
+
+
+def _failed(home: Path) -> RenderableType | None:
+    from tradewire.warehouse import Warehouse
+
+    warehouse = Warehouse(home)
+    places = warehouse.scan("documents").select("document_id", "batch", "source_path")
+    failed = warehouse.scan("failed_extractions").join(places, on="document_id")
+    found = failed.sort("batch", "source_path").head(_REASONS_SHOWN).collect()
+    if not found.height:
+        return None
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 3, 0, 0))
+    for name in ("extractor failed on", "batch", "with (please report it)"):
+        table.add_column(name)
+    for row in found.iter_rows(named=True):
+        table.add_row(row["source_path"], row["batch"], row["error"])
     return table
 
 
