@@ -6,11 +6,13 @@ from tradewire.extract.items.frames.coverage import covering_frame, talks_frame
 from tradewire.extract.items.frames.frame import Frame
 from tradewire.extract.items.frames.noun_frames import noun_frame
 from tradewire.extract.items.frames.refusals import REFUSING, refused_frame
-from tradewire.extract.items.frames.verb_frames import verb_frame
+from tradewire.extract.items.frames.verb_frames import takes_up, verb_frame
 from tradewire.extract.items.grammar.clause import Clause
-from tradewire.extract.items.grammar.phrases import phrase_start
+from tradewire.extract.items.grammar.phrases import arguments, phrase_start
 from tradewire.extract.items.grammar.spans import NOT_NOUNS, Item
 from tradewire.extract.items.grammar.words import COVERING, TALKS
+
+PART_OF = frozenset(["them", "which"])
 
 
 def find_frames(clause: Clause, items: list[Item]) -> list[Frame]:
@@ -34,12 +36,31 @@ def find_frames(clause: Clause, items: list[Item]) -> list[Frame]:
             continue
         frames.append(frame)
         by_index[k] = frame
+    _take_up(clause, frames)
     for frame in frames:
         if frame.nested in by_index:
             inner = by_index[frame.nested]
             first = phrase_start(clause, inner.index)
             inner.parent, inner.direct = frame, clause.codes[first - 1] not in "oip"
     return frames
+
+
+def _take_up(clause: Clause, frames: list[Frame]) -> None:
+    """Give "shipped *them* to Yemen" and "many of *them* sold by Oslo" the items of the verb before it."""
+    before: Frame | None = None
+    for frame in frames:
+        if frame.is_noun:
+            continue
+        if frame.items:
+            before = frame
+        elif before is not None and frame.kind in ("give", "get", "make", "flow"):
+            if frame.passive:
+                taken = clause.token(frame.index - 1) in PART_OF and clause.codes[frame.index - 2] == "o"
+            else:
+                args, _ = arguments(clause, frame.index)
+                taken = bool(args) and frame.kind in ("give", "flow") and takes_up(clause, args)
+            if taken:
+                frame.items = before.items
 
 
 def _special_frame(clause: Clause, k: int, items: list[Item], before: dict[int, Frame]) -> Frame | None:

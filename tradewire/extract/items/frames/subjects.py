@@ -41,11 +41,16 @@ def relative_items(clause: Clause, k: int, items: list[Item]) -> list[Item]:
     return [item for item in inside if clause.codes[item.last] in "Nd"]  # "the guns *France* pledged"
 
 
+def is_complement(clause: Clause, region: Region) -> bool:
+    """ "the parts found in *Russian drones* came from Oslo": a phrase behind a preposition is no subject."""
+    return region[0] > 0 and clause.codes[region[0] - 1] in "pbw"
+
+
 def far_subject(clause: Clause, k: int, subject: Region | None, items: list[Item]) -> list[Item]:
     """The items of the subject of the verb at ``k`` where another verb hangs on them: "the *tanks* Oslo gave
     Kyiv were built", "the *drones* in use by the army were bought".
     """
-    if subject is None or items_within(items, subject):
+    if subject is None or (items_within(items, subject) and not is_complement(clause, subject)):
         return []
     for i in range(subject[0] - 1, max(-1, subject[0] - REACH), -1):
         code = clause.codes[i]

@@ -12,8 +12,8 @@ MEASURE_WORDS = word_class("measure_words")
 MONEY_NOUNS = word_class("money_nouns")
 #: Verbs whose item stands behind "for" and whose object is who is paid.
 PAYING = frozenset(["pay"])
-#: Verbs whose object is who is to supply what stands behind "for".
-PICKING = frozenset(["pick", "choose", "select", "opt for"])
+#: Verbs whose object is who supplies, or is to supply, what stands behind "for".
+PICKING = frozenset(["pick", "choose", "select", "opt for", "depend on", "rely on"])
 #: Verbs whose object goes one way and what stands behind "for" the other.
 BARTERING = frozenset(["exchange", "swap", "barter", "trade"])
 

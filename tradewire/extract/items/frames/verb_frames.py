@@ -9,7 +9,7 @@ from tradewire.extract.items.frames.frame import (
     names_somebody,
     with_coordinates,
 )
-from tradewire.extract.items.frames.subjects import far_subject, relative_items
+from tradewire.extract.items.frames.subjects import far_subject, is_complement, relative_items
 from tradewire.extract.items.frames.themes import PAYING, PICKING, is_money, themes_of
 from tradewire.extract.items.grammar.clause import NUMERALS, Clause
 from tradewire.extract.items.grammar.phrases import Argument, Region, arguments, phrase_start
@@ -31,6 +31,9 @@ LEAVING = frozenset(["leave"])
 HOLDING = frozenset(["contain"])
 LOADS = word_class("loads")
 INTRANSITIVE = word_class("intransitive")
+#: Verbs whose subject has a part in what their object makes.
+MAKING_WITH = frozenset(["help", "assist", "aid"])
+TAKEN_UP = frozenset(["it", "them", "these", "those"])
 AVAILABLE = Transfer("make available", "give", "delivered", frozenset(["base"]))
 
 
@@ -79,6 +82,17 @@ def verb_frame(clause: Clause, k: int, verb: Transfer, items: list[Item]) -> Fra
     return frame
 
 
+def _helps(clause: Clause, i: int) -> bool:
+    word = clause.words[i] if i >= 0 and clause.codes[i] in "VT" else None
+    return word is not None and word.governor is not None and word.governor.lemma in MAKING_WITH
+
+
+def takes_up(clause: Clause, args: list[Argument]) -> bool:
+    """ "bought drones and shipped *them* to Yemen": the object is what was spoken of before."""
+    a = args[0]
+    return a.slot == "" and a.last == a.first + 1 and clause.token(a.first) in TAKEN_UP
+
+
 def _made_available(clause: Clause, k: int) -> bool:
     """ "*make* missiles *available* to Ukraine"."""
     for i in range(k + 1, min(len(clause.codes), k + 12)):
@@ -110,7 +124,7 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
     frame.via = named.get("v")
     if kind == "give":
         frame.supplier = subject
-        first_to = named.get("t") if args and args[0].slot == "t" else None
+        first_to = named.get("t") if args and (args[0].slot == "t" or takes_up(clause, args)) else None
         frame.recipient = (
             first_to or _dative(clause, frame, args) or named.get("t") or _beneficiary(clause, args)
         )
@@ -133,16 +147,15 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
                 ((a.first, a.last) for a in args if a.slot == "" and names_somebody(clause, a)), None
             )
         place = named.get("p")
-        if (
-            frame.supplier is None
-            and place
-            and clause.token(place[0] - 1) == "in"
-            and clause.codes[place[0]] == "N"
-        ):
+        of_agent = any(a.slot in ("v", "b") and place and a.last == place[0] - 1 for a in args)
+        bought_in = place and clause.token(place[0] - 1) == "in" and clause.codes[place[0]] == "N"
+        if frame.supplier is None and bought_in and not of_agent:  # not "through a firm in Riga"
             frame.source = place  # "bought in Norway"
     elif kind == "make":
         frame.supplier = subject
         frame.recipient = _beneficiary(clause, args)
+        if subject is not None and _helps(clause, subject[0] - 1):  # "helped *Moscow* build drones"
+            frame.supplier, frame.recipient = agent(clause, subject[0] - 1).region, subject
     elif kind == "use":
         frame.recipient = subject
     elif kind == "found":
@@ -265,6 +278,9 @@ def _passive(
     elif kind in ("get", "seek", "use"):
         frame.recipient = named.get("b") or named.get("t")
         frame.supplier = named.get("f")
+        beneficiary = _beneficiary(clause, args) if frame.transfer.lemma in BUYING else None
+        if beneficiary is not None and "b" in named:  # "bought by Oslo for Kyiv"
+            frame.recipient, frame.source = beneficiary, named["b"]
     elif kind == "control":
         frame.by = named.get("b")
         frame.recipient = named.get("t")
@@ -288,6 +304,8 @@ def _flow(
     clause: Clause, frame: Frame, args: list[Argument], items: list[Item], subject: Region | None
 ) -> Frame:
     themes = items_within(items, subject) if subject is not None else []
+    if subject is not None and is_complement(clause, subject):
+        themes = far_subject(clause, frame.index, subject, items)
     if subject is not None and themes and "F" in clause.codes[subject[0] : themes[-1].first]:
         return frame  # "a *promise* of tanks came to nothing"
     themes = themes or far_subject(clause, frame.index, subject, items)

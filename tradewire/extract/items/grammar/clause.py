@@ -148,6 +148,9 @@ def _settle_small_words(clause: Clause) -> None:
         if code == "d" and i and codes[i - 1] in "ahmW" and clause.token(i) in FLOATING:
             codes[i] = "x"  # "have *all* bought"
             continue
+        if code == "S" and i and codes[i - 1] == "h" and clause.token(i) == "since":
+            codes[i] = "x"  # "have *since* been supplied"
+            continue
         counting = code == "t" and i and codes[i - 1] == "T" and codes[i + 1 : i + 2] == ["9"]
         if counting and clause.token(i - 1).endswith(" up"):
             codes[i] = "x"  # "buying *up to* 24"

@@ -18,6 +18,7 @@ NOUNISH = frozenset("NAxXGIDFeg9P)!")
 PREPOSITIONS = frozenset("tfbwivpo")
 PERSONAL = word_class("personal")
 ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "those"])
+RESTRICTING = frozenset(["mainly", "mostly", "chiefly", "largely", "primarily", "partly", "notably"])
 MONEY_WORDS = word_class("money_nouns") | word_class("scales")
 
 
@@ -147,6 +148,11 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
                 break
             if code != "o" or noun:
                 slot = _slot_of_preposition(clause, i, slot, found)
+        elif code == "," and codes[i + 1 : i + 2] == ["x"] and _is_restricted(clause, i + 1):
+            if first >= 0:
+                found.append(Argument(slot, first, i))
+                first = -1
+            i += 1
         elif code in ",&l/:;":
             goes_on = _list_goes_on(clause, i, slot, n)
             if not goes_on:
@@ -163,6 +169,11 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
     if first >= 0:
         found.append(Argument(slot, first, i))
     return found, -1
+
+
+def _is_restricted(clause: Clause, i: int) -> bool:
+    """ "buys its arms, *mainly* from Oslo": an adverb that a preposition of the same verb follows."""
+    return clause.token(i) in RESTRICTING and "".join(clause.codes[i + 1 : i + 2]) in tuple("tfbwi")
 
 
 def _gerund_opens(codes: list[str], i: int, first: bool) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from tradewire.extract.items.grammar.clause import Clause
 from tradewire.extract.items.grammar.phrases import Region
+from tradewire.extract.names.lists import WORDS
 from tradewire.extract.trade_forms import word_class
 
 
@@ -92,7 +93,8 @@ def sanctioned(clause: Clause, before: int) -> bool:
         if code == "D" and any(clause.token(j) in LIFTING for j in range(max(0, i - 3), i)):
             continue  # "with the lifting of UN sanctions"
         aimed = code == "D" and word.form.startswith("sanction") and i + 1 < len(clause.codes)
-        if aimed and clause.codes[i + 1] in "pgTVx" and clause.token(i + 1) not in ("in", "after"):
+        holder = clause.token(i + 1) if aimed else ""  # "its sanctions *chief*" bans nothing
+        if aimed and clause.codes[i + 1] in "pgTVx" and holder not in ("in", "after", *WORDS.roles):
             return True
     return False
 

@@ -38,6 +38,8 @@ TYPED = frozenset(["type", "style", "class", "pattern", "series", "caliber", "ca
 #: "rounds of ammunition", "batteries of Patriots": measures, not items of their own.
 MEASURES = word_class("measures")
 PLAIN_HEADS = word_class("plain_heads")
+#: Who may stand between a verb of giving and the item: "sent *the group* howitzers".
+RECEIVERS = word_class("forces") | word_class("own_state") | frozenset(["group", "groups", "regime"])
 MODIFIERS = word_class("modifiers")
 
 
@@ -267,13 +269,20 @@ def _extend(clause: Clause, base: int, item: Item) -> int:
             (before in "xXeEgV" and token in MODIFIERS)
             or before == "A"
             or (before == "e" and i > 1 and codes[i - 2] in "dso9iwf")
-            or (before == "x" and i > 1 and codes[i - 2] in "ds'9" and token not in NUMBER_WORDS)
+            or (before == "x" and i > 1 and codes[i - 2] in "ds'9" and _modifies(clause, i - 1))
             or (before == "N" and token in ("u.s.", "us", "uk", "eu", "u.k."))
         ):
             i -= 1
         else:
             break
     return i
+
+
+def _modifies(clause: Clause, i: int) -> bool:
+    """Whether the word behind a determiner belongs to the item: not numbers, nor "gave *the rebels* rifles"."""
+    token = clause.token(i)
+    given = token in RECEIVERS and i > 1 and clause.codes[i - 2] == "T"
+    return token not in NUMBER_WORDS and not given
 
 
 def _is_hyphen_between(clause: Clause, i: int) -> bool:

@@ -17,6 +17,7 @@ from tradewire.extract.items.parties.affiliations import (
     house_country,
     speaker_country,
 )
+from tradewire.extract.items.parties.groups import group_before
 from tradewire.extract.items.parties.home import home_country, own_country
 from tradewire.extract.names import resolve_reference
 from tradewire.extract.trade_forms import word_class
@@ -177,7 +178,7 @@ def _reference(clause: Clause, region: Region) -> Party:
             return _speaker(clause, i)
     for i in range(*region):
         if clause.codes[i] in "PsG" or (
-            clause.codes[i] == "d" and clause.token(i) in ("the", "these", "this")
+            clause.codes[i] == "d" and clause.token(i) in ("the", "these", "this", "those", "both")
         ):
             start = clause.starts[i]
             end = clause.ends[i] if clause.codes[i] in "Ps" else clause.ends[region[1] - 1]
@@ -188,6 +189,9 @@ def _reference(clause: Clause, region: Region) -> Party:
             country = affiliation(clause.doc, entity)
             if country and entity is not None and entity.name not in AGENCIES:
                 return Party(start, end, entity, country)
+            group = group_before(clause, (i, i + 1 if clause.codes[i] in "Ps" else region[1]))
+            if group.country:
+                return group
             if clause.codes[i] in "PsG":
                 break
             if any(clause.token(j) in RULING for j in range(i + 1, region[1])):  # "the Federal Government"

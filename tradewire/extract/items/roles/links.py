@@ -32,6 +32,8 @@ PAID_FOR = frozenset(["pay for", "finance", "fund"])
 SELF = Transfer("", "give", "unknown", frozenset())
 AID_TYPES = frozenset(["military_aid", "financial_aid", "medical_humanitarian"])
 LOADS = word_class("loads")
+#: Frames whose subject gets the item: where both sides are one country, it is the supplier that is not told.
+TAKING = frozenset(["get", "seek", "use"])
 
 
 class Link(NamedTuple):
@@ -99,6 +101,8 @@ def _link(
     if withheld and frame is not None and frame.by is not None and clause.codes[item.first - 1] == "s":
         owner = resolve(clause, frame.by)  # "as Chad waits, donors freeze *their* aid"
     supplier, recipient = _said_roles(clause, item, frame, made, own, frames)
+    if frame is not None and _in_exchange(clause, item):
+        supplier, recipient = recipient, supplier
     supplier, recipient = _by_modifiers(clause, item, frame, supplier, recipient, (origin, owner))
     used = ""
     if frame is not None:
@@ -108,7 +112,7 @@ def _link(
         if party.country and party.country != supplier.country:
             recipient, used = party, "striker"
     if supplier.country is not None and supplier.country == recipient.country:
-        if supplier is origin or supplier is owner or used:
+        if supplier is origin or supplier is owner or used or (frame is not None and frame.kind in TAKING):
             supplier = NOBODY
         elif frame is None or frame.kind != "make":
             recipient = NOBODY
@@ -145,7 +149,7 @@ def _said_roles(
         if frame.kind == "found" and recipient.country is None:
             recipient = Party(country=origin_within(clause, frame.recipient))
         load = frame.is_noun and clause.token(frame.index) in LOADS
-        if frame.kind in ("give", "get", "flow", "make", "control") and (load or not frame.is_noun):
+        if frame.kind in ("give", "get", "flow", "make", "control", "found") and (load or not frame.is_noun):
             supplier, recipient = roles_with_others(clause, item, frame, frames, supplier, recipient)
     if made is not None:
         if made[0] == "supplied" or supplier.country is None:
@@ -184,8 +188,6 @@ def _by_modifiers(
         taker = resolve(clause, (item.last + 1, item.last + 2))
         if taker.country and taker.country != supplier.country:
             recipient = taker  # "submarines to Pakistan and jets *to Myanmar*"
-    if frame is not None and _in_exchange(clause, item):
-        supplier, recipient = recipient, supplier
     if item_types()[item.type].item_class == "support" and origin.country is None:
         bare = bare_country(clause, item)
         if bare.country and recipient.country is None and bare.country != supplier.country:
