@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from tradewire.extract.doc import Doc, Sentence, TradeItem
 from tradewire.extract.items.amounts import bind_quantities
@@ -12,13 +13,14 @@ from tradewire.extract.items.frames.frame import Frame
 from tradewire.extract.items.grammar.clause import Clause
 from tradewire.extract.items.grammar.spans import find_phrases
 from tradewire.extract.items.grammar.words import vocabulary
+from tradewire.extract.items.lists import list_rows
 from tradewire.extract.items.parties.affiliations import speaker_country
 from tradewire.extract.items.parties.resolve import resolve
 from tradewire.extract.items.relevance import without_everyday
 from tradewire.extract.items.roles.completion import complete_roles
 from tradewire.extract.items.roles.links import Link, link_items
+from tradewire.extract.items.rows import row_of
 from tradewire.extract.items.status import Quotes, judge
-from tradewire.extract.trade_forms import item_types
 
 #: Sentences of news rarely pass 600 characters; what is longer is read in stretches, so that time stays
 #: linear.
@@ -26,13 +28,12 @@ STRETCH = 900
 #: The weight of an item word with a transfer word (1 + 2), or of an item word that needs none (4).
 WORTH_READING = 3
 SKIPPED_KINDS = frozenset(["boilerplate", "credit"])
+_start_of = attrgetter("start")
 
 
 def find_items(doc: Doc) -> None:
     """Fill ``doc.items`` in reading order; needs ``sentences``, ``hits``, ``mentions`` and ``quotes``."""
     quotes: Quotes | None = None
-    closed: set[int] = set()
-    given: set[int] = set()
     carried: dict[int, Link] = {}
     for sentence, start, end in _stretches_with_items(doc):
         clause = Clause(doc, sentence, start, end)
@@ -47,13 +48,17 @@ def find_items(doc: Doc) -> None:
             quotes = Quotes(doc)
         rows = [_row(clause, link, quotes) for link in links]
         carried.update((id(row), link) for row, link in zip(rows, links, strict=True))
-        closed.update(id(row) for row, link in zip(rows, links, strict=True) if not link.is_open)
-        given.update(id(row) for row, link in zip(rows, links, strict=True) if not link.lacks_supplier)
         if len(rows) > 1:
             _share(rows)
         bind_quantities(clause, [link.item for link in links], rows)
         doc.items += rows
+    listed = list(list_rows(doc))
+    if listed:
+        carried.update((id(row), link) for row, link in listed)
+        doc.items = sorted([*doc.items, *(row for row, _ in listed)], key=_start_of)
     if doc.items:
+        closed = {row for row, link in carried.items() if not link.is_open}
+        given = {row for row, link in carried.items() if not link.lacks_supplier}
         complete_roles(doc, closed, given)
         doc.items = without_everyday(doc.items, carried)
 
@@ -112,7 +117,6 @@ def _share(rows: list[TradeItem]) -> None:
 
 def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
     item, frame = link.item, link.frame
-    kind = item_types()[item.type]
     supplier, recipient = link.supplier, link.recipient
     quote = quotes.around(item.start, item.end)
     effects = claim_effects(clause, frame, item)
@@ -120,27 +124,8 @@ def _row(clause: Clause, link: Link, quotes: Quotes) -> TradeItem:
     claim = judge(frame, [*effects, *link.effects], quote, speaker, {supplier.country, recipient.country})
     if claim.status == "reported" and is_attributed(clause, {supplier.country, recipient.country}):
         claim = claim._replace(status="alleged", certainty="probable")
-    row = TradeItem(
-        item.start,
-        item.end,
-        kind.item_class,
-        item.type,
-        link.rule,
-        clause.sentence.index,
-        item_system=item.form.system,
-        hs6=kind.hs6,
-        chpl_tier=kind.chpl_tier,
-        munitions_list=kind.munitions_list,
-        supplier=supplier,
-        recipient=recipient,
-        intermediary=link.via,
-        origin_country=link.origin,
-        stage=claim.stage,
-        polarity=claim.polarity,
-        certainty=claim.certainty,
-        status=claim.status,
-        quote=quote,
-    )
+    row = row_of(link, claim, clause.sentence.index)
+    row.quote = quote
     if frame is not None and frame.transfer.lemma:
         row.transfer = clause.text[clause.starts[frame.index] : clause.ends[frame.index]]
         row.transfer_start = clause.starts[frame.index]

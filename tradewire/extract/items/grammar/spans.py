@@ -279,7 +279,7 @@ def _extend(clause: Clause, base: int, item: Item) -> int:
 
 
 def _modifies(clause: Clause, i: int) -> bool:
-    """Whether the word behind a determiner belongs to the item: not numbers, nor "gave *the rebels* rifles"."""
+    """Whether the word behind a determiner is part of the item; it is not in "gave *the rebels* rifles"."""
     token = clause.token(i)
     given = token in RECEIVERS and i > 1 and clause.codes[i - 2] == "T"
     return token not in NUMBER_WORDS and not given

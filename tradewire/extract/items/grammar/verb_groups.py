@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tradewire.extract.items.grammar.clause import Clause
-from tradewire.extract.items.grammar.phrases import NOUNISH
+from tradewire.extract.items.grammar.phrases import NOUNISH, phrase_before
 from tradewire.extract.trade_forms import word_class
 
 MODALS = {
@@ -114,6 +114,9 @@ def _reduced_passive(clause: Clause, k: int, first: int) -> bool:
     before = codes[first - 1]
     if before == "x" and after in "tfv" and after and not _has_other_verb(clause, k):
         return False  # "The Serbian side handed over to the army …"
+    subject = phrase_before(clause, first)
+    if subject is not None and subject[0] and codes[subject[0] - 1] == "W":
+        return False  # "corvettes *which Turkish yards* sold to Pakistan"
     word = clause.words[k]
     if after in "oi" and after and word is not None and word.governor is not None and before != ",":
         return word.governor.control == "object"  # "companies accused of supplying"

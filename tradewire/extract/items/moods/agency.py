@@ -287,7 +287,7 @@ def _main_clause(clause: Clause, j: int, depth: int) -> Agency:
             return agent(clause, i, depth + 1)
         if clause.codes[i] in ";:":
             break
-    return Agency(None, (), None)
+    return Agency(clause_subject(clause, j), (), None)
 
 
 def _coordinated(clause: Clause, j: int, depth: int, finite: bool = False) -> Agency:

@@ -182,7 +182,7 @@ def _reference(clause: Clause, region: Region) -> Party:
         ):
             start = clause.starts[i]
             end = clause.ends[i] if clause.codes[i] in "Ps" else clause.ends[region[1] - 1]
-            bound = _bound(clause, i) if clause.codes[i] == "s" else Party()
+            bound = (_blamed(clause, i) or _bound(clause, i)) if clause.codes[i] == "s" else Party()
             if bound.country:
                 return bound
             entity = resolve_reference(clause.doc, start, end)
@@ -222,6 +222,23 @@ def _quote_around(clause: Clause, start: int, end: int) -> Quote | None:
         speaks = quote.speaker_start is not None or quote.speaker_entity is not None
         if speaks and quote.start <= start and end <= quote.end:
             return quote
+    return None
+
+
+def _blamed(clause: Clause, i: int) -> Party | None:
+    """ "expelled Turkey over *its* purchase", "criticised Oslo for *its* sales": whose deed is blamed."""
+    if i < 2 or clause.token(i - 1) not in ("over", "for"):
+        return None
+    for j in range(i - 2, 0, -1):
+        name = clause.names[j]
+        if name is not None:
+            country = affiliation(clause.doc, name.entity)
+            object_of_verb = clause.token(i - 1) == "over" or clause.codes[j - 1] in "VC"
+            if country is None or not object_of_verb:
+                break
+            return Party(clause.starts[i], clause.ends[i], name.entity, country)
+        if clause.codes[j] in "T;:,&":
+            break
     return None
 
 

@@ -94,7 +94,10 @@ def roles_with_others(
     for other in frames:
         if other is frame or not any(held is item for held in other.items):
             continue
-        if other.kind not in ("give", "get", "flow", "use") or (other.kind == "use" and not other.passive):
+        thanked = other.transfer.lemma == "thank"
+        if not thanked and other.kind not in ("give", "get", "flow", "use"):
+            continue
+        if other.kind == "use" and not other.passive:
             continue
         giver, taker = roles_of(clause, other)
         if recipient.country is None and taker.country != supplier.country:
