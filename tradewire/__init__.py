@@ -6,6 +6,8 @@ found.  Importing this package imports neither polars, dagster nor Great Expecta
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -15,9 +17,15 @@ if TYPE_CHECKING:
     from tradewire.extract import Extraction, extract
 
 
+class Engine(ModuleType):
+    """``tradewire.extract`` is the package of the engine and, called, the function of that name in it."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return self.__dict__["extract"](*args, **options)
+
+
 def __getattr__(name: str) -> Any:
     if name in ("extract", "Extraction"):
-        from tradewire import extract as engine
-
-        return getattr(engine, name)
+        engine = import_module("tradewire.extract")
+        return engine if name == "extract" else engine.Extraction
     raise AttributeError(f"module 'tradewire' has no attribute {name!r}")

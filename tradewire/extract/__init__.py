@@ -7,9 +7,11 @@ deterministic: no state is kept between documents, nothing is read but the text 
 from __future__ import annotations
 
 import gc
+import sys
 from bisect import bisect_right
 from collections.abc import Callable
 
+from tradewire import Engine
 from tradewire.compiled import refuse_stale
 from tradewire.extract.doc import Doc as Extraction
 from tradewire.extract.doc import Quote, TradeItem
@@ -74,3 +76,6 @@ def extract(
         else:
             stage(doc)
     return doc
+
+
+sys.modules[__name__].__class__ = Engine

@@ -133,6 +133,8 @@ def _before_noun(text: str, mentions: list[Mention], noun: int, people: bool, fo
     for mention in _overlapping(mentions, start, end):
         if mention.label == "PRODUCT" or (mention.start < start or mention.end > end):
             return
+        if mention.label in ("GPE", "NORP") and text[mention.end : end].strip(" ").isdigit():
+            return  # "sold Egypt 24 jets"
         if mention.rule != "context" and not coded:
             if mention.end >= end - 1:
                 return

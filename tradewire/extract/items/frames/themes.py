@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradewire.extract.items.frames.frame import items_within
-from tradewire.extract.items.grammar.clause import Clause
+from tradewire.extract.items.grammar.clause import NUMERALS, Clause
 from tradewire.extract.items.grammar.phrases import Argument
 from tradewire.extract.items.grammar.spans import Item
 from tradewire.extract.trade_forms import Transfer, word_class
@@ -52,8 +52,8 @@ def _is_head(clause: Clause, item: Item) -> bool:
     i = item.first - 1
     while i >= 0 and clause.codes[i] in "dsxeA9":
         i -= 1
-    if i < 1 or clause.codes[i] != "o" or clause.codes[i - 1] in "9$D":
-        return True
+    if i < 1 or clause.codes[i] != "o" or clause.codes[i - 1] in "9$D" or clause.token(i - 1) in NUMERALS:
+        return True  # "eight of its Leopards"
     return clause.token(i - 1) in MEASURE_WORDS
 
 

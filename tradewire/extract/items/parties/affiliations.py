@@ -18,6 +18,8 @@ from tradewire.reference_data import rows
 _start_of = attrgetter("start")
 REACH = 70
 #: Short names of states at the end of a firm's name: "Leonardo UK".
+#: Last words of what is named after whom it is for: "Ukraine Security Assistance Initiative".
+ABOUT = frozenset(["initiative", "fund", "act", "programme", "program", "facility", "compact", "coalition"])
 BRANCHES = {"uk": "GB", "usa": "US", "us": "US", "uae": "AE"}
 #: Forms of companies that many countries have: a firm that the text places nowhere is at home.
 LEGAL_ENDINGS = frozenset(["ltd", "limited", "inc", "plc", "corp", "llc", "co"])
@@ -58,6 +60,8 @@ def _countries() -> dict[str, str]:
 def _country_in_name(name: str) -> str | None:
     """The one country that an organisation's own name holds: "Government of Romania", "Royal Thai Navy"."""
     words = name.casefold().replace("’s", "").replace("'s", "").split()
+    if words[-1:] and words[-1] in ABOUT:
+        return None
     if len(words) > 1 and words[-1] in BRANCHES:
         return BRANCHES[words[-1]]
     countries = _countries()

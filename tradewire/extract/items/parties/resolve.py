@@ -116,6 +116,7 @@ def _the_country(clause: Clause, region: Region) -> Party:
             "kingdom",
             "republic",
             "regime",
+            "junta",
         ):
             if any(clause.token(j) in INDEFINITE for j in range(max(region[0], i - 2), i)):
                 break  # "a certain country"

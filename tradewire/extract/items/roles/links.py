@@ -8,7 +8,7 @@ from tradewire.extract.doc import Party
 from tradewire.extract.items.frames.coverage import INCLUDE
 from tradewire.extract.items.frames.frame import Frame
 from tradewire.extract.items.frames.themes import BARTERING, PAYING
-from tradewire.extract.items.grammar.clause import Clause
+from tradewire.extract.items.grammar.clause import NUMERALS, Clause
 from tradewire.extract.items.grammar.phrases import Region, arguments, phrase_start
 from tradewire.extract.items.grammar.spans import Item
 from tradewire.extract.items.grammar.words import SELF_SPEAKING
@@ -103,6 +103,10 @@ def _link(
     supplier, recipient = _said_roles(clause, item, frame, made, own, frames)
     if frame is not None and _in_exchange(clause, item):
         supplier, recipient = recipient, supplier
+    listed = frame is not None and item in frame.items[1:]
+    gapped = _gapped(clause, item) if listed else NOBODY
+    if gapped.country and frame is not None and not frame.passive:  # "and *Oslo* three howitzers"
+        supplier, recipient = (supplier, gapped) if frame.kind in TAKING else (gapped, recipient)
     supplier, recipient = _by_modifiers(clause, item, frame, supplier, recipient, (origin, owner))
     used = ""
     if frame is not None:
@@ -130,6 +134,17 @@ def _link(
         origin.country or item.origin,
         ("denied",) if _is_negated(clause, item) else (),
     )
+
+
+def _gapped(clause: Clause, item: Item) -> Party:
+    """The subject before an item whose verb is left out: "Riga sent ten tanks and *Oslo* three howitzers"."""
+    i = item.first - 1
+    while i > 0 and (clause.codes[i] == "9" or clause.token(i) in NUMERALS):
+        i -= 1
+    name = clause.names[i] if 0 < i < item.first - 1 else None
+    if name is None or name.label not in ("GPE", "ORG") or clause.codes[i - 1] not in "&;":
+        return NOBODY
+    return resolve(clause, (i, i + 1))
 
 
 def _said_roles(
