@@ -52,9 +52,14 @@ def _is_head(clause: Clause, item: Item) -> bool:
     i = item.first - 1
     while i >= 0 and clause.codes[i] in "dsxeA9":
         i -= 1
-    if i < 1 or clause.codes[i] != "o" or clause.codes[i - 1] in "9$D" or clause.token(i - 1) in NUMERALS:
+    if i < 1 or clause.codes[i] != "o" or clause.codes[i - 1] in "9$D" or _counts(clause, i - 1, item):
         return True  # "eight of its Leopards"
     return clause.token(i - 1) in MEASURE_WORDS
+
+
+def _counts(clause: Clause, i: int, item: Item) -> bool:
+    """ "*eight* of its Leopards", not "three of the ships' sisters"."""
+    return clause.token(i) in NUMERALS and clause.codes[item.last : item.last + 1] != ["'"]
 
 
 def is_money(clause: Clause, a: Argument) -> bool:
