@@ -59,7 +59,7 @@ def _is_head(clause: Clause, item: Item) -> bool:
 
 def _counts(clause: Clause, i: int, item: Item) -> bool:
     """ "*eight* of its Leopards", not "three of the ships' sisters"."""
-    return clause.token(i) in NUMERALS and clause.codes[item.last : item.last + 1] != ["'"]
+    return clause.token(i) in NUMERALS and clause.text[item.end : item.end + 1] not in ("'", "’")
 
 
 def is_money(clause: Clause, a: Argument) -> bool:

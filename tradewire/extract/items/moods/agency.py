@@ -261,6 +261,9 @@ def _behind_preposition(clause: Clause, j: int, depth: int) -> Agency:
         upper = under(clause, j - 1, depth)
         return upper._replace(effects=effects + upper.effects)
     region = with_subject(clause, phrase_before(clause, j))
+    if region is not None and codes[region[0]] in "9$" and codes[region[0] - 1] in "VT" and region[0]:
+        upper = under(clause, region[0] - 1, depth)  # "was fined *$3m* for exporting"
+        return upper._replace(effects=effects + upper.effects)
     if region is None:
         main = _main_clause(clause, j, depth)
         return main._replace(effects=effects + main.effects)

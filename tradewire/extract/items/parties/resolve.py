@@ -31,6 +31,9 @@ INDEFINITE = frozenset(
 OWN_STATE = word_class("own_state")
 RULING = word_class("ruling")
 _start_of = attrgetter("start")
+LANDS = frozenset(["country", "nation", "kingdom", "republic", "regime", "junta", "island"])
+#: States that are called "the island".
+ISLANDS = frozenset(["CU", "CY", "LK", "MG", "MT", "SG", "TW"])
 TRAILING = frozenset("xXGe")
 FUNCTION_STOP = frozenset("tfbwivpo")
 
@@ -91,6 +94,8 @@ def _mention(clause: Clause, region: Region) -> tuple[int, Mention] | None:
         if code in FUNCTION_STOP and i > region[0]:
             inside = True
         name = clause.names[i]
+        if name is not None and clause.token(i + 2 if i + 2 < len(clause.codes) else i) == "born":
+            continue  # "a *Norland-born* trader" sells for nobody's land
         if name is not None:
             (rest if inside else heads).append((i, name))
         elif code in "xe" and heads and not inside and _looks_finite(clause, i, region):
@@ -107,22 +112,28 @@ def _mention(clause: Clause, region: Region) -> tuple[int, Mention] | None:
     return None
 
 
+def _taken_up(clause: Clause, region: Region) -> Region:
+    """The words that a lone "it" takes up: "*the island* received what it ordered"; else the region."""
+    if region[1] - region[0] == 1 and clause.token(region[0]) == "it":
+        for i in range(region[0] - 1, 0, -1):
+            if clause.names[i] is not None:
+                break
+            if clause.token(i) in LANDS and clause.token(i - 1) == "the":
+                return i - 1, i + 1
+    return region
+
+
 def _the_country(clause: Clause, region: Region) -> Party:
-    """ "The country", "the nation's": the country named last before it."""
+    """ "The country", "the nation's", "the island": the country named last before it."""
     for i in range(*region):
-        if clause.codes[i] == "x" and clause.token(i) in (
-            "country",
-            "nation",
-            "kingdom",
-            "republic",
-            "regime",
-            "junta",
-        ):
+        if clause.codes[i] == "x" and clause.token(i) in LANDS:
             if any(clause.token(j) in INDEFINITE for j in range(max(region[0], i - 2), i)):
                 break  # "a certain country"
             start = clause.starts[i]
             at = bisect_left(clause.doc.mentions, start, key=_start_of)
             for name in reversed(clause.doc.mentions[max(0, at - 8) : at]):
+                if clause.token(i) == "island" and name.entity.country not in ISLANDS:
+                    continue
                 if name.label in ("GPE", "NORP") and name.entity.country not in (None, "EU"):
                     return Party(start, clause.ends[i], name.entity, name.entity.country)
             break
@@ -169,7 +180,7 @@ def _reference(clause: Clause, region: Region) -> Party:
     reported = _own_state(clause, region)
     if reported.country:
         return reported
-    land = _the_country(clause, region)
+    land = _the_country(clause, _taken_up(clause, region))
     if land.country:
         return land
     for i in range(*region):

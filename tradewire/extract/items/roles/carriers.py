@@ -31,6 +31,8 @@ def carrier(clause: Clause, item: Item, frames: list[Frame]) -> Frame | None:
 
 def _is_aside(frame: Frame, item: Item) -> bool:
     """True for mere use, and for a need in a relative clause: "makes the tools *it needs*"."""
+    if frame.kind == "make" and frame.passive and item.last <= frame.index:
+        return True  # "missiles *made* by Saab were sold"
     return frame.kind == "use" or (frame.kind == "seek" and not frame.is_noun and item.last <= frame.index)
 
 

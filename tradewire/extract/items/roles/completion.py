@@ -22,6 +22,7 @@ DEFINITE = re.compile(
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty))*|\b(?:all|both)\s+\w+)\s+$",
     re.IGNORECASE,
 )
+RETURN = re.compile(r"\bin (?:return|exchange)\b", re.IGNORECASE)
 OFFICIAL = re.compile(r"minist|president|premier|chancellor|government|cabinet|secretary|parliament")
 LACKING = word_class("lacking")
 
@@ -54,6 +55,8 @@ def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
                 row.rule += "+anaphor"
         if row.supplier.country is None and id(row) not in given:
             _take_speaker(doc, row)
+        if row.supplier.country is None and row.recipient.country and row.rule.startswith("get"):
+            _take_return(doc, row)
         if row.recipient.country is None and target and row.status == "blocked" and _may_aim(row, target):
             row.recipient = Party(country=target)
             row.rule += "+sanctioned"
@@ -93,6 +96,21 @@ def _take_speaker(doc: Doc, row: TradeItem) -> None:
     if country is not None and country != row.recipient.country:
         row.supplier = Party(country=country)
         row.rule += "+speaker"
+
+
+def _take_return(doc: Doc, row: TradeItem) -> None:
+    """ "Oslo sent shells to Riga.  *In return* it got oil": what comes back comes from who got the first."""
+    sentence = doc.sentences[row.sentence_index]
+    if RETURN.search(doc.text, sentence.start, sentence.end) is None:
+        return
+    for other in reversed(doc.items):
+        near = (
+            row.sentence_index - 2 <= other.sentence_index <= row.sentence_index and other.start < row.start
+        )
+        if near and other.supplier.country == row.recipient.country and other.recipient.country:
+            row.supplier = Party(country=other.recipient.country)
+            row.rule += "+return"
+            return
 
 
 def _antecedent(doc: Doc, row: TradeItem, complete: list[TradeItem]) -> TradeItem | None:

@@ -292,7 +292,8 @@ def route(clause: Clause, item: Item) -> tuple[Party, Party]:
 
 def asker(clause: Clause, item: Item, frame: Frame) -> Party:
     """ "*Kyiv* urged Israel to supply missiles": who asks for a supply gets it."""
-    if "requested" not in frame.agency.effects or frame.agency.source is None:
+    wanted = "requested" in frame.agency.effects and "blocked" not in frame.agency.effects
+    if not wanted or frame.agency.source is None:  # not "urged Oslo to halt sales"
         return NOBODY
     return resolve(clause, frame.agency.source)
 

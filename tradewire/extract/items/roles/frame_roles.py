@@ -95,7 +95,8 @@ def roles_with_others(
         if other is frame or not any(held is item for held in other.items):
             continue
         thanked = other.transfer.lemma == "thank"
-        if not thanked and other.kind not in ("give", "get", "flow", "use"):
+        made = other.kind == "make" and other.passive and frame.kind == "give"
+        if not (thanked or made) and other.kind not in ("give", "get", "flow", "use"):
             continue
         if other.kind == "use" and not other.passive:
             continue

@@ -9,7 +9,7 @@ from tradewire.extract.items.frames.coverage import INCLUDE
 from tradewire.extract.items.frames.frame import Frame
 from tradewire.extract.items.frames.themes import BARTERING, PAYING
 from tradewire.extract.items.grammar.clause import NUMERALS, Clause
-from tradewire.extract.items.grammar.phrases import Region, arguments, phrase_start
+from tradewire.extract.items.grammar.phrases import Argument, Region, arguments, phrase_start
 from tradewire.extract.items.grammar.spans import Item
 from tradewire.extract.items.grammar.words import SELF_SPEAKING
 from tradewire.extract.items.moods.noun_moods import modifier_effects, noun_agency
@@ -25,7 +25,7 @@ from tradewire.extract.items.roles.modifiers import (
     owner_of,
     supplied_by,
 )
-from tradewire.extract.trade_forms import Transfer, item_types, word_class
+from tradewire.extract.trade_forms import Transfer, item_types, parts_of_speech, word_class
 
 NOBODY = Party()
 PAID_FOR = frozenset(["pay for", "finance", "fund"])
@@ -301,6 +301,12 @@ def _rule(frame: Frame | None, made: tuple[str, Region] | None) -> str:
     return f"{'include' if frame.transfer is INCLUDE else frame.kind}:{shape}"
 
 
+def _is_infinitive(clause: Clause, a: Argument) -> bool:
+    """ "drones to *attack* Riga": the phrase behind "to" begins with a verb."""
+    verb = clause.codes[a.first] == "x" and "verb" in parts_of_speech().get(clause.token(a.first), ())
+    return verb and a.last > a.first + 1
+
+
 def _self_frame(clause: Clause, item: Item) -> Frame | None:
     """Items that carry their own roles: "military aid to Kyiv", "tanks for Ukraine", "support from Iran"."""
     args, _ = arguments(clause, item.last - 1)
@@ -308,6 +314,8 @@ def _self_frame(clause: Clause, item: Item) -> Frame | None:
     frame = Frame(item.last - 1, SELF, True)
     for a in args:
         region = (a.first, a.last)
+        if a.slot == "t" and _is_infinitive(clause, a):
+            break
         if a.slot in ("t", "i") and frame.recipient is None and resolve(clause, region).country:
             frame.recipient = region
         elif a.slot == "f" and frame.supplier is None and resolve(clause, region).country:
