@@ -6,7 +6,15 @@ from bisect import insort
 from operator import itemgetter
 
 from tradewire.extract.names.decide import Candidate
-from tradewire.extract.names.joins import Place, join, joined, names_bodies, numbered, whole_run
+from tradewire.extract.names.joins import (
+    Place,
+    join,
+    joined,
+    names_bodies,
+    numbered,
+    subject,
+    whole_run,
+)
 from tradewire.extract.names.lists import WORDS
 from tradewire.extract.names.pieces import Piece, parse
 from tradewire.extract.names.runs import RUN, starts_sentence
@@ -115,6 +123,8 @@ def gather(text: str) -> tuple[list[Place], dict[str, Candidate]]:
             whole = whole_run(run, parsed)
             if whole is not None:
                 parsed = (whole,)
+        elif text[start - 5 : start] == " and " and (not parsed or parsed[0].start):
+            parsed = subject(run, text, found, start) or parsed
         for piece in parsed:
             at = start + piece.start
             if piece.start == 0 and found and text[at - 4 : at] in JOINTS:

@@ -28,7 +28,11 @@ ON_BODIES = word_class("bodies_on")
 ENGLISH = frozenset("eyB")
 SUBJECT = frozenset("eyKDBSZ")
 """Codes of the words of a subject, none of them a name."""
+TAIL = SUBJECT | {"h"}
+"""Codes of the words of a subject after "and": "Housing and Urban Development"."""
 ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+) $")
+COUNTRIES = frozenset("cn")
+"""Codes of what may stand before an organisation and belong to its name: "Jordan Food and Drug Agency"."""
 CHAIN = 4
 """Subjects that commas may join."""
 _AND_PHRASES: dict[str, list[str]] = {}
@@ -72,10 +76,11 @@ def joins(text: str, found: list[Place], at: int, piece: Piece) -> bool:
         return False
     head = found[-chain(text, found)][1]
     if head is not left and head.kind == "org":
-        return set(piece.codes) <= ENGLISH
-    of = " of " in left.text or " for " in left.text
-    if of and (left.kind == "known" or (left.kind == "org" and left.codes[-1] in "eEKZy")):
-        return set(piece.codes) <= {"e"} or (
+        return TAIL.issuperset(piece.codes)
+    last = left.text[left.text.rfind(" ") + 1 :]
+    of = " of " in left.text or " for " in left.text or " on " in left.text
+    if of and (last.lower() in WORDS.english or (left.kind == "org" and left.codes[-1] in "eEKZy")):
+        return TAIL.issuperset(piece.codes) or (
             left.kind == "org" and piece.kind == "org" and piece.codes[0] == "e" and "O" not in piece.codes
         )
     if left.kind == "cand" and piece.kind in ("org", "company") and "O" not in piece.codes:
@@ -86,6 +91,18 @@ def joins(text: str, found: list[Place], at: int, piece: Piece) -> bool:
             and not (initial and not left.start)
         )
     return False
+
+
+def subject(run: str, text: str, found: list[Place], at: int) -> tuple[Piece, ...]:
+    """Words that are no name by themselves, where they are the last subject of the organisation before
+    "and": "Ministry of Science and Technology"."""
+    if not found:
+        return ()
+    codes = codes_of(run, units_of(run))
+    if not TAIL.issuperset(codes):
+        return ()
+    piece = Piece(0, len(run), run, "cand", codes, None, "", False)
+    return (piece,) if joined(text, found, at, piece) else ()
 
 
 def chain(text: str, found: list[Place]) -> int:
@@ -128,6 +145,8 @@ def join(
             if not old.places:
                 del candidates[old.text]
     start, left, _, _ = parts[0]
+    if found and found[-1][0] + len(found[-1][1].text) == start - 1 and found[-1][1].codes in COUNTRIES:
+        start = found.pop()[0]
     whole = text[start : run + piece.end]
     known = WORDS.known.get(whole)
     return start, left._replace(

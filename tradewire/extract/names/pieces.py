@@ -50,6 +50,7 @@ PATTERN = re.compile(
     r"|(?P<longer>[fhlu]+P)"
     r"|(?P<owned>[nco]o)"
     r"|(?P<branch>o[cg](?![a-zA-Z']))"
+    r"|(?P<seated>oO[cg](?![a-zA-Z]))"
     rf"|(?P<office>[ncgeDu]*r(?:'[WH]|e+H)(?:O[{_ANY}HMW]+)*(?!B))"
     r"|(?P<named>[eSZ]+eO[cg](?![a-zA-Z]))"
     r"|(?P<role>[HW]?(?:[edD]*r)+(?:O[edD]+(?![edDHSKBWZO&]))?|t+)"
@@ -160,8 +161,10 @@ def pieces_of(run: str, units: list[Unit], codes: str) -> list[Piece]:
             continue
         if kind == "known":
             found.append(known_piece(run, units[first], role, False))
-        elif (kind == "owned" and not owned(run, units[last])) or (
-            kind == "branch" and not branch(run, units[first])
+        elif (
+            (kind == "owned" and not owned(run, units[last]))
+            or (kind == "branch" and not branch(run, units[first]))
+            or (kind == "seated" and not owned(run, units[first]))
         ):
             found.append(known_piece(run, units[first], role, False))
             found.append(known_piece(run, units[last], "", False))
@@ -192,7 +195,7 @@ def parse_word(run: str, title_line: bool) -> tuple[Piece, ...]:
     return (Piece(0, end, word, kind, code, WORDS.known.get(word), "", False),)
 
 
-KINDS = {"club": "org", "owned": "org", "branch": "org", "office": "org", "port": "place"} | dict.fromkeys(
+KINDS = {"club": "org", "owned": "org", "branch": "org", "seated": "org", "office": "org", "port": "place"} | dict.fromkeys(
     ("person", "joined", "q", "longer", "named"), "cand"
 )
 """The kind of piece that a pattern makes, where it is not called the same."""
@@ -211,7 +214,7 @@ def owned(run: str, unit: Unit) -> bool:
     head."""
     words = run[unit[0] : unit[1]].split(" ")
     codes = [WORDS.codes.get(word, "") for word in words]
-    return codes[-1] in HEADS or codes[0] in HEADS or "H" in codes
+    return codes[-1] in HEADS or codes[0] in HEADS or "H" in codes or codes[-1] == "M"
 
 
 def branch(run: str, unit: Unit) -> bool:
