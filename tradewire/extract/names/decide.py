@@ -7,6 +7,7 @@ integer, so that adding a piece of evidence is one addition; ``unpacked`` takes 
 
 from __future__ import annotations
 
+from tradewire.extract.names.designations import designated
 from tradewire.extract.names.evidence import (
     code_features,
     form_features,
@@ -142,6 +143,9 @@ class Candidate:
     def decide(self, text: str) -> None:
         """Set ``label`` and ``margin``."""
         piece = self.piece
+        if designated(self.text):
+            self.label, self.margin, self.rule = "PRODUCT", SURE, "designation"
+            return
         if piece.known is not None and piece.known.label == "PERSON":
             self.features.add("known:person")
         total, sure = own_weight(self.text, piece.kind, piece.codes)

@@ -195,9 +195,14 @@ def parse_word(run: str, title_line: bool) -> tuple[Piece, ...]:
     return (Piece(0, end, word, kind, code, WORDS.known.get(word), "", False),)
 
 
-KINDS = {"club": "org", "owned": "org", "branch": "org", "seated": "org", "office": "org", "port": "place"} | dict.fromkeys(
-    ("person", "joined", "q", "longer", "named"), "cand"
-)
+KINDS = {
+    "club": "org",
+    "owned": "org",
+    "branch": "org",
+    "seated": "org",
+    "office": "org",
+    "port": "place",
+} | dict.fromkeys(("person", "joined", "q", "longer", "named"), "cand")
 """The kind of piece that a pattern makes, where it is not called the same."""
 
 

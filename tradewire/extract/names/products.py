@@ -32,7 +32,8 @@ CODED = r"(?:[A-Z]{2}/)?[A-Z][A-Za-z]{0,5}(?:[-/ ]?\d{1,4}[A-Z]{0,2})+"
 NAMED = r"[A-Z]\w+(?:-[A-Z0-9]\w*)?(?: (?:[A-Z]\w+|\dx\d))?"
 DIRECT = re.compile(rf"(?<![\w/-])({CODED}|{NAMED})(?:-class)? $")
 AHEAD = re.compile(r"(?<![\w/-])([A-Z]{1,4}[-/]?\d{1,4}[A-Z]{0,2}) $")
-TYPE_CODE = re.compile(r"[A-Z]{1,5}-\d{1,4}")
+TYPE_CODE = re.compile(r"(?!(?:COP|COVID|FY|G|I|K|NH|U|UN)-)[A-Z]{1,5}-\d{1,4}")
+"""A code of one type of goods; the prefixes left out number meetings, roads, school years and the like."""
 LISTED = re.compile(rf"{CODED}|[A-Z]\w+(?:[- ][A-Z0-9]\w*)*")
 SHIP_NAME = r"[A-Z][\w’'-]*(?: [A-Z0-9][\w’'-]*){0,3}"
 AFTER_SHIP = re.compile(rf"(, the | (?:named |called |the )?)({SHIP_NAME})")
@@ -54,6 +55,9 @@ SHIP_NOUNS = frozenset(
     if form.system is None and form.item_type in SHIPS and LEXICON.forms[entry] not in PEOPLE
 )
 SYSTEMS = frozenset(entry for entry, form in _FORMS.items() if form.system and " " in LEXICON.forms[entry])
+CODES = frozenset(
+    entry for entry, form in _FORMS.items() if form.system and any(map(str.isdigit, LEXICON.forms[entry]))
+)
 Spans = dict[tuple[int, int], str]
 
 
@@ -62,7 +66,9 @@ def find_products(doc: Doc, mentions: list[Mention], linker: Linker) -> list[Men
     text = doc.text
     found: Spans = {}
     for start, end, entry in doc.hits:
-        if text[start].isupper():
+        if entry in CODES:
+            _code(text, mentions, start, end, found)
+        elif text[start].isupper():
             if entry in SYSTEMS:
                 _system(text, mentions, start, end, found)
             continue
@@ -94,6 +100,23 @@ def _system(text: str, mentions: list[Mention], start: int, end: int, found: Spa
         if known and not any(c.isdigit() for c in match[0]):
             return
         found[(start, match.end())] = "listed system"
+
+
+def _code(text: str, mentions: list[Mention], start: int, end: int, found: Spans) -> None:
+    """A listed name with figures, with the product's name behind it: "2S19 Msta-S"."""
+    words = text[start:end].split(" ")
+    while len(words) > 1 and words[-1].islower() and words[-1].isalpha():
+        end -= len(words.pop()) + 1
+    if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
+        end += 1
+    reach = end + 2 if text[end : end + 1] == " " else end
+    for mention in _overlapping(mentions, start, reach):
+        guess = mention.label == "PRODUCT" or mention.rule == "context"
+        if mention.start < start or (mention.end > end and mention.start < end and not guess):
+            return
+        if mention.label == "PRODUCT" or (guess and mention.start < end):
+            end = max(end, mention.end)
+    found[(start, end)] = "listed system"
 
 
 def _again(text: str, mentions: list[Mention], name: str, found: Spans) -> None:
