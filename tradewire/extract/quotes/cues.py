@@ -42,6 +42,10 @@ def _read() -> tuple[
         elif row["kind"] == "noun":
             for form in forms:
                 nouns.setdefault(form, cue)
+        elif row["lemma"].startswith("be "):  # "is *adamant* that": told by the word behind the auxiliary
+            predicate = row["lemma"][3:]
+            words.setdefault(predicate, cue)
+            letters.setdefault(predicate, "E")
         else:
             for form in forms:
                 head, *rest = form.split()

@@ -34,6 +34,9 @@ _CUE = re.compile(
     r"|(?<=a)(?=t)|(?<=,a)(?=[DNK])|(?<=,pa)(?=[DNK])|(?<=f)(?!\|)|(?<=[KyHD][CSLG])(?=T))"
 )
 
+RECORDED = frozenset(["quoted", "cited", "reported", "heard", "recorded", "filmed"])
+"""Participles before "as saying"."""
+
 
 def find_frames(words: Words) -> list[Frame]:
     """Every report of the text outside its quoted regions, in reading order."""
@@ -56,7 +59,8 @@ def find_frames(words: Words) -> list[Frame]:
         if here > boundary:
             boundary, current = here, NOBODY
             quoted = codes.find("Q", here, codes.find("|", place)) >= 0
-        if cue.family not in REPORTING and not quoted:
+        aside = codes[place - 1] == "," and words.word(place) in clauses.CITING
+        if aside or (cue.family not in REPORTING and not quoted):
             done = last + 1
             continue
         frame = _read(words, place, last, cue, current, boundary)
@@ -115,7 +119,10 @@ def _read(words: Words, place: int, last: int, cue: Cue, current: Subject, bound
             return inverted
     if letter == "G" and codes[place - 1] in "xr" and codes[after] == "x":
         return None
-    if letter == "G" and not own_subject(words, place, subject):
+    if letter == "G" and words.word(place - 1) == "as" and words.word(place - 2) in RECORDED:
+        quoted = subject_before(words, place - 2)  # "the minister was *quoted as* saying"
+        subject = quoted._replace(passive=False) if quoted.passive else NOBODY
+    elif letter == "G" and not own_subject(words, place, subject):
         subject = NOBODY
     if subject.first < 0:
         if (subject.how == "bare" and letter in "LES") or (letter == "L" and subject.how == "none"):
@@ -150,7 +157,7 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
     """The frame of a cue by what follows it."""
     codes = words.codes
     after = last + 1
-    if subject.passive and codes[place] != "G" and "saying" not in cue.lemma:
+    if subject.passive and codes[place] != "G" and not cue.lemma.startswith("be "):
         return passive(words, place, last, cue)
     if codes[after] == "b" and codes[place] in "VE":
         agent = agent_quote(words, place, last, cue)
@@ -170,6 +177,12 @@ def _complement(words: Words, place: int, last: int, cue: Cue, subject: Subject)
         or (not cue.complements.isdisjoint(("clause", "that")) and _runs_on(words, subject))
     ):
         return _postposed(words, place, last, cue, subject)
+    if subject.how == "quoted" and clauses.no_clause_follows(words, after):
+        reporter = subject_before(words, subject.first - 1)  # "“…,” *the agency* quoted Hill as saying"
+        found = _postposed(words, place, last, cue, reporter) if _quote_stands_left(words, reporter) else None
+        if found is not None:
+            found.subject = subject
+            return found
     start, rule = content_start(words, after, cue)
     if rule == "postposed":
         return _postposed(words, place, last, cue, subject)

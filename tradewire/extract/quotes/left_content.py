@@ -8,6 +8,8 @@ from tradewire.extract.quotes.frame import Frame
 from tradewire.extract.quotes.speakers import Subject
 from tradewire.extract.quotes.words import Words
 
+ADDRESSED = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged"})
+"""What opens a sentence with whoever speaks next: "Asked about the date, Roe shrugged"."""
 SHORT_OPENING = 7
 """Words of a clause that its report breaks off early: "It was not aware, it said, of any shipment"."""
 
@@ -28,7 +30,7 @@ def content_left(
             return Frame(place, last, cue, subject, rule + "-quote", regions=list(range(run, left + 1)))
     if codes[subject.first - 1] == "-" and rule == "postposed" and "Q" not in codes[start:left]:
         return _before_dash(words, place, last, cue, subject, start, left)
-    if left < start or codes[left] == "|":
+    if left < start or codes[left] == "|" or (words.word(start) in ADDRESSED and codes[start + 1] != ","):
         return None
     colon = codes.rfind(":", start, left)
     if colon >= 0 and "Q" not in codes[start:left] and clauses.clause_stands(words, colon + 1, left):

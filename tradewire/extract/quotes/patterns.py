@@ -209,7 +209,7 @@ JOINED_REPORT = _pattern(
 SPEAKER_ENDS = _pattern(
     "end of an inverted speaker",
     "right",
-    r"[|,;.(W)\-]|w[VeE]|[pjgGtk][^|,;TAZVSQ]{0,30}[|,;.]",
+    r"[|,;.(W)\-]|w[VeE]|[pjgGtk](?:D[VE]|[^|,;TAZVSQ]){0,30}[|,;.]",
     "in a letter on Friday.",
     "in Berlin was wrong.",
 )

@@ -128,9 +128,12 @@ class Speakers:
         people = [mention for mention in inside if mention.label == "PERSON"]
         if self.words.codes[head] in "NKd" and at_head:
             return self._named(text, start, at_head[0], inside)
-        if people and people[-1].end >= end:
-            return self._named(text, start, people[-1], inside)
         noun = self.words.word(head)
+        if people and people[-1].end >= end:
+            between = self.doc.text[head_end : people[-1].start]
+            if noun in PERSON_NOUNS and between.startswith(" for ") and "," not in between:
+                return Speaker(text, None, None, "person")  # "a spokeswoman *for* Roe"
+            return self._named(text, start, people[-1], inside)
         surnamed = None if inside or " " in text else self._surname(text)
         if surnamed is not None:
             return Speaker(surnamed.name, surnamed, _best_role(surnamed), "person")
