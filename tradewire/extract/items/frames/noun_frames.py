@@ -54,6 +54,7 @@ NOUN_THEMES = {
 
 #: Nouns of those who trade, not of the trade: "gas suppliers" moves no gas, "supplier of gas to Kyiv" does.
 BECOMING = word_class("becoming")
+EMERGING = frozenset(["emerged", "emerges", "emerge", "acted", "acts", "served", "serves"])
 AGENTS = word_class("agents")
 
 
@@ -121,10 +122,15 @@ def _enclosed(clause: Clause, first: int, k: int, items: list[Item]) -> list[Ite
 def _take_subject(
     clause: Clause, frame: Frame, first: int, owner: Region | None, source: Region | None
 ) -> None:
-    """Who is or becomes what a noun of trading says: "*Oslo* is Taiwan's main source of weapons"."""
-    if not first or not (clause.codes[first - 1] == "a" or clause.token(first - 1) in BECOMING):
-        return
+    """Who is or becomes what a noun of trading says: "*Oslo* is Taiwan's main source of weapons", or is
+    called it: "named *a Maltese trader* as a supplier of rifles".
+    """
     end = first - 1
+    called = end > 0 and clause.token(end) == "as"
+    if called and clause.token(end - 1) in EMERGING:
+        end -= 1
+    elif not called and (end < 0 or not (clause.codes[end] == "a" or clause.token(end) in BECOMING)):
+        return
     while end > 0 and clause.codes[end - 1] in "ahm":
         end -= 1
     region = phrase_before(clause, end)

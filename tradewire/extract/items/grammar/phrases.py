@@ -16,6 +16,7 @@ REACH = 40
 STOP = frozenset("WHSQB;.:amhuTVC_")
 NOUNISH = frozenset("NAxXGIDFeg9P)!")
 PREPOSITIONS = frozenset("tfbwivpo")
+FINITE = frozenset("ahmC")
 PERSONAL = word_class("personal")
 ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "those"])
 RESTRICTING = frozenset(["mainly", "mostly", "chiefly", "largely", "primarily", "partly", "notably"])
@@ -247,7 +248,8 @@ def _list_goes_on(clause: Clause, i: int, slot: str, n: int) -> str:
         if code == "I":
             return "I"
         if code in "NA" and codes[i] in "&,l" and slot in "tfbi" and slot:
-            return "N"
+            opens = codes[i] == "," and code == "N" and set(codes[j + 1 : j + 2]) & FINITE
+            return "" if opens else "N"  # "transfers to other states, *the US has* opposed it"
         if codes[i] in ":;" and (code in "gS" or (not steps and code in "NP")):
             return ""
         if code == "D" or (steps and code in "tfoi" and codes[i] == "&"):
