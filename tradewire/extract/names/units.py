@@ -17,6 +17,8 @@ PLURAL_MARKS = frozenset("'’")
 """What ends a plural in the possessive, which may belong to a name: "Shippers' Authority"."""
 TRADES = frozenset(("ers", "ors"))
 COMPOUND_TAILS = word_class("compound_tails")
+SLUGS = word_class("slugs")
+"""What agencies glue in front of a headline."""
 QUESTION_WORDS = frozenset(("How", "Why", "What", "Where", "When", "Who", "Which", "So", "Nor", "Only then"))
 """Words after which "do" is the verb, not the particle of "Rio Grande do Sul"."""
 OPEN = frozenset("ue")
@@ -183,13 +185,17 @@ def particle_code(word: str) -> str:
 
 
 def hyphenated(word: str, start: int, broken: bool) -> list[Unit]:
-    """A compound: "China-based" is China, "Russia-Ukraine" both, "Jong-un" and "Asia-Pacific" one word."""
+    """A compound: "China-based" is China, "Russia-Ukraine" both, "Jong-un" and "Asia-Pacific" one word;
+    an agency's label is no part of a name ("EXCLUSIVE-China").
+    """
     codes = WORDS.codes
     parts = word.split("-")
     known = [codes.get(part, "") for part in parts]
     if len(parts) == 2 and known[0] in ("c", "g", "n", "v") and known[1] in ("c", "g", "n", "v"):
         cut = start + len(parts[0])
         return [(start, cut, known[0], True), (cut + 1, start + len(word), known[1], broken)]
+    if len(parts) == 2 and known[1] in ("c", "g", "n", "v") and parts[0].lower() in SLUGS:
+        return [(start + len(parts[0]) + 1, start + len(word), known[1], broken)]
     tail = parts[-1]
     head = word[: -len(tail) - 1]
     code = codes.get(head) or (code_of(head) if len(parts) == 2 else "")

@@ -54,6 +54,22 @@ def co_signers(clause: Clause, region: Region) -> tuple[Region, Region] | None:
     return (first, joint), (joint + 1, region[1])
 
 
+def other_side(clause: Clause, k: int, subject: Region | None, recipient: Region | None) -> Region | None:
+    """ "a pact between Riga and *Oslo* to give Riga mortars": of two, the one that does not receive."""
+    if subject is None and k > 1 and clause.codes[k - 1] == "t":
+        subject = phrase_before(clause, k - 1)
+    pair = co_signers(clause, subject) if subject is not None and recipient is not None else None
+    if pair is None or recipient is None:
+        return None
+    receiving = _named(clause, recipient)
+    sides = [side for side in pair if not _named(clause, side) & receiving]
+    return sides[0] if len(sides) == 1 else None
+
+
+def _named(clause: Clause, region: Region) -> set[str]:
+    return {name.entity.entity_id for name in clause.names[region[0] : region[1]] if name is not None}
+
+
 def is_firm(clause: Clause, region: Region) -> bool:
     """True where the phrase names an organisation that is no body of a state or union of states."""
     if clause.token(region[1] - 1) in FIRMS:

@@ -9,6 +9,7 @@ from tradewire.extract.items.frames.frame import (
     names_somebody,
     with_coordinates,
 )
+from tradewire.extract.items.frames.sellers import other_side
 from tradewire.extract.items.frames.subjects import far_subject, is_complement, relative_items
 from tradewire.extract.items.frames.themes import PAYING, PICKING, is_money, themes_of
 from tradewire.extract.items.grammar.clause import NUMERALS, Clause
@@ -23,6 +24,7 @@ PLACES = word_class("places")
 
 
 BUYING = word_class("buying")
+SCENES = word_class("scenes")
 #: Verbs whose participle takes the item behind "with".
 EQUIPPING = frozenset(["arm", "equip", "outfit", "fit", "re-equip", "rearm", "load", "kit out", "retrofit"])
 #: Verbs whose object is where the item comes from: "the cargo left Georgia for Mozambique".
@@ -123,13 +125,13 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
     named = named_arguments(clause, args)
     frame.via = named.get("v")
     if kind == "give":
-        frame.supplier = subject
         first_to = named.get("t") if args and (args[0].slot == "t" or takes_up(clause, args)) else None
         frame.recipient = (
             first_to or _dative(clause, frame, args) or named.get("t") or _beneficiary(clause, args)
         )
         if frame.transfer.lemma in ("share", "swap", "barter", "trade"):
             frame.recipient = frame.recipient or named.get("w")
+        frame.supplier = other_side(clause, frame.index, subject, frame.recipient) or subject
         frame.source = named.get("f")
     elif frame.transfer.lemma in PAYING:
         frame.recipient = subject
@@ -139,7 +141,7 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
     elif kind in ("get", "seek"):
         frame.recipient = subject
         beneficiary = _beneficiary(clause, args) if frame.transfer.lemma in BUYING else None
-        if beneficiary is not None:  # "bought shells for Ukraine"
+        if beneficiary is not None and not _is_scene(clause, beneficiary):  # "bought shells for Ukraine"
             frame.recipient, frame.source = beneficiary, subject
         frame.supplier = named.get("f")
         if frame.supplier is None and frame.transfer.lemma in PICKING:
@@ -238,6 +240,11 @@ def _beneficiary(clause: Clause, args: list[Argument]) -> Region | None:
         if a.slot == "i" and names_somebody(clause, a):
             return (a.first, a.last)
     return None
+
+
+def _is_scene(clause: Clause, region: Region) -> bool:
+    """ "for the Ukraine *war*": what a buyer buys for is no buyer; "for Ukraine's war" has one."""
+    return clause.token(region[1] - 1) in SCENES and "'" not in clause.codes[region[0] : region[1]]
 
 
 def _passive(

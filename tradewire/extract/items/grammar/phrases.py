@@ -17,6 +17,7 @@ STOP = frozenset("WHSQB;.:amhuTVC_")
 NOUNISH = frozenset("NAxXGIDFeg9P)!")
 PREPOSITIONS = frozenset("tfbwivpo")
 FINITE = frozenset("ahmC")
+"""Letters that make a name before them the subject of a new clause."""
 PERSONAL = word_class("personal")
 ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "those"])
 RESTRICTING = frozenset(["mainly", "mostly", "chiefly", "largely", "primarily", "partly", "notably"])
