@@ -19,6 +19,7 @@ PREPOSITIONS = frozenset("tfbwivpo")
 FINITE = frozenset("ahmC")
 """Letters that make a name before them the subject of a new clause."""
 PERSONAL = word_class("personal")
+AGENTS = word_class("agents")
 ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "those"])
 RESTRICTING = frozenset(["mainly", "mostly", "chiefly", "largely", "primarily", "partly", "notably"])
 MONEY_WORDS = word_class("money_nouns") | word_class("scales")
@@ -136,6 +137,9 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
         elif code == "D":
             if first < 0:
                 first = i
+            if slot in ("t", "f", "b") and clause.token(i) in AGENTS and codes[i + 1 : i + 2] != ["o"]:
+                i += 1
+                continue  # "from a *manufacturer* in Norway"
             found.append(Argument(slot, first, i))
             return found, i
         elif code in PREPOSITIONS:
@@ -155,6 +159,9 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
                 found.append(Argument(slot, first, i))
                 first = -1
             i += 1
+        elif code == "," and first >= 0 and (aside := _apposition_end(codes, i, n)) > 0:
+            found.append(Argument(slot, first, i))
+            first, i = -1, aside
         elif code in ",&l/:;":
             goes_on = _list_goes_on(clause, i, slot, n)
             if not goes_on:
@@ -171,6 +178,20 @@ def arguments(clause: Clause, k: int, noun: bool = False) -> tuple[list[Argument
     if first >= 0:
         found.append(Argument(slot, first, i))
     return found, -1
+
+
+def _apposition_end(codes: list[str], i: int, n: int) -> int:
+    """The comma that ends an apposition before a further preposition: "with Saab, *a Swedish firm,* for"; -1
+    for none.
+    """
+    if codes[i - 1] != "N" or codes[i + 1 : i + 2] != ["d"]:
+        return -1
+    for j in range(i + 2, min(n - 1, i + 10)):
+        if codes[j] == ",":
+            return j if codes[j + 1] in "tfbwi" else -1
+        if codes[j] not in "xXeAN-'":
+            break
+    return -1
 
 
 def _is_restricted(clause: Clause, i: int) -> bool:
