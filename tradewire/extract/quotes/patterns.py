@@ -55,7 +55,7 @@ NP_RIGHT = (
 THAT = _pattern(
     "that-clause",
     "right",
-    rf",?{ADVERBIAL}{{0,5}},?T(?![|,;])",
+    rf"(?:,?{ADVERBIAL}{{0,5}},?|{ADVERBIAL}{{0,5}}(?:p[gG]|,[gGe])[^|;QTVS]{{1,30}},)T(?![|,;])",
     "on Friday that the ships sailed",
     "the ships that sailed",
 )
@@ -97,7 +97,7 @@ NOTHING = _pattern(
 QUOTE = _pattern(
     "quotation",
     "right",
-    rf"(?:(?:{ADVERBIAL}{{0,4}}|[OHDlKyNxCegL#opjtd]{{1,10}}?)(?:[,:\-]{{1,2}}|T)|,[^|;:QaGVSP,]{{1,10}},)?T?Q",
+    rf"(?:(?:{ADVERBIAL}{{0,4}}|(?:[OHDlKyNxCegL#opjtd]|(?<=[Dlxe])G|(?<=[Dl])S){{1,14}}?)(?:[,:\-]{{1,2}}|T)|,[^|;:QaGVSP,]{{1,10}},)?T?Q",
     "reporters on Friday: “The ships sailed.”",
     "the ships were “old”",
 )
@@ -286,7 +286,7 @@ HABIT = _pattern(
 SOME = _pattern(
     "determiner that stands for a person",
     "left",
-    r"(?P<np>D[Dl#]?)(?=[|,&u]|Q)",
+    r"(?P<np>D(?:[Dl#]|pD)?)(?=[|,&u]|Q)",
     "“We sail,” another",
     "The captain of another",
 )
@@ -303,6 +303,13 @@ ANTECEDENT = _pattern(
     rf",?(?P<np>{NP_LEFT})",
     "The old minister,",
     "The ships sailed and",
+)
+OBJECT_IN_RELATIVE = _pattern(
+    "who is told of before the object of a relative clause",
+    "left",
+    rf"[pj]?(?P<verb>[VvSeLE])[AZrn]{{0,3}}W(?P<np>{NP_LEFT})",
+    "A clerk who met",
+    "A clerk met",
 )
 PARTICIPLE_ASIDE = _pattern(
     "participle between commas",

@@ -228,7 +228,8 @@ class Speakers:
     def _own(self, place: int) -> Speaker | None:
         """The body that is the subject of a sentence in which "it" opens a relative ("ships it said …")."""
         codes = self.words.codes
-        if codes[place - 1] not in "xS":
+        opening = place - 2 if codes[place - 1] in "TW" else place - 1
+        if codes[opening] not in ("xS" if opening == place - 1 else "xSNC"):
             return None
         subject = first_subject(self.words, codes.rfind("|", 0, place))
         if not 0 <= subject.first <= subject.last < place - 1:

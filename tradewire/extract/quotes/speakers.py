@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from tradewire.extract.quotes import patterns
+from tradewire.extract.quotes.cues import WORDS
 from tradewire.extract.quotes.words import Words
 from tradewire.reference_data import rows
 
@@ -39,7 +40,23 @@ PERSON_NOUNS = frozenset(
 HABITS = frozenset({"like", "likes", "liked", "love", "loves", "loved", "used"})
 """Verbs before an infinitive that leave the report a fact: "he likes to say", "he used to say"."""
 
-SOMEBODY = frozenset({"another", "one", "two", "three", "some", "many", "several", "few", "most", "both"})
+SOMEBODY = frozenset(
+    {
+        "another",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "some",
+        "many",
+        "several",
+        "few",
+        "most",
+        "both",
+    }
+)
 """Determiners that may stand for persons without a noun: "another said", "some warned"."""
 
 SPEAKING = PERSON_NOUNS | frozenset(
@@ -100,7 +117,18 @@ def subject_before(words: Words, cue: int) -> Subject:
     first = size - found.end("np") if found else 0
     if found and words.codes[first] in "eV" and words.codes[first - 1] == "P":
         found = patterns.NOUN_PHRASE.match(mirror, size - first + 1) or found
-    return _left(found, size, "before", passive) if found else Subject(-1, -1, "bare", passive)
+    if found is None:
+        return Subject(-1, -1, "bare", passive)
+    return _left(_past_relative(words, found) or found, size, "before", passive)
+
+
+def _past_relative(words: Words, found: re.Match[str]) -> re.Match[str] | None:
+    """Who acts, if the noun phrase before a cue is but an object: "a clerk who saw the papers said"."""
+    outer = patterns.OBJECT_IN_RELATIVE.match(words.mirror, found.end())
+    if outer is None:
+        return None
+    verb = WORDS.get(words.word(words.size - 1 - outer.start("verb")))
+    return outer if verb is None or "clause" not in verb.complements else None
 
 
 def head_of(words: Words, subject: Subject) -> int:
@@ -146,10 +174,11 @@ def _before_apposition(words: Words, at: int, passive: bool) -> Subject:
 
 def subject_after(words: Words, at: int) -> Subject:
     """The noun phrase that starts at word ``at``, right of its cue ("said Hill", "according to Hill")."""
-    found = patterns.SPEAKER_AFTER.match(words.codes, at)
+    under = words.word(at) == "under" and words.word(at + 1).startswith("secretar")
+    found = patterns.SPEAKER_AFTER.match(words.codes, at + under)
     if found is None or (found["np"] == "D" and words.word(at) not in SOMEBODY):
         return NOBODY
-    return Subject(found.start("np"), found.end("np") - 1, "after")
+    return Subject(at, found.end("np") - 1, "after")
 
 
 def channel(words: Words, cue: int) -> Subject:
@@ -170,14 +199,17 @@ def clause_subject(words: Words, cue: int, boundary: int) -> Subject:
 def first_subject(words: Words, boundary: int) -> Subject:
     """The first noun phrase of the sentence after the break at word ``boundary``."""
     dateline = patterns.DATELINE.match(words.codes, boundary)
-    if dateline is not None and ("d" in dateline[0] or "(" in dateline[0]):
+    if dateline is not None and (
+        "d" in dateline[0] or "(" in dateline[0] or words.text[slice(*words.span(boundary + 1))].isupper()
+    ):
         boundary = dateline.end()
     found = patterns.FIRST_SUBJECT.match(words.codes, boundary)
     if found is None:
         return NOBODY
     last = found.end("np") - 1
-    if words.codes[last : last + 2] == "Nx" and words.word(last + 1) in SPEAKING:
-        last += 1
+    if words.codes[last] == "N":
+        while words.codes[last + 1] == "x" and words.word(last + 1) in SPEAKING:
+            last += 1
     return Subject(found.start("np"), last, "sentence")
 
 
@@ -206,7 +238,7 @@ def no_singular(words: Words, place: int, subject: Subject) -> bool:
     """Whether "… claims that" is a noun after all: no singular with its article stands before the -s form."""
     if subject.how != "before" or not words.word(place).endswith("s"):
         return False
-    if words.codes[place - 1] in "LVE":
+    if words.codes[place - 1] in "LVE" and words.codes[place - 2] not in "DlHKy":
         return True
     codes = words.codes
     head = words.word(subject.last)
