@@ -13,8 +13,6 @@ _OPENING = re.compile(r"[|.z]*(?:[ru&]{1,2},|[u&](?=[^,]))?")
 
 CITING = frozenset({"citing", "quoting"})
 """Behind a comma they name where a report is from: "Reuters said, *citing* officials"."""
-SOURCES_REACH = 14
-"""Words of the sources named so."""
 ONLY_QUOTED = frozenset({"quote", "noun", ""})
 """Complements of verbs that report nothing but words in marks: "the rules, beginning in May"."""
 
@@ -104,14 +102,6 @@ def comma_follows(words: Words, at: int) -> int | None:
 def nothing_follows(words: Words, at: int) -> bool:
     """Whether only adverbs, days and the like stand between word ``at`` and the end of the clause."""
     return patterns.NOTHING.match(words.codes, at) is not None
-
-
-def past_sources(words: Words, at: int) -> int:
-    """Behind ", citing officials," where "that" follows: the report goes on there."""
-    if words.codes[at] != "," or words.word(at + 1) not in CITING:
-        return at
-    comma = words.codes.find(",", at + 1, at + SOURCES_REACH)
-    return comma + 1 if comma > 0 and words.codes[comma + 1] == "T" else at
 
 
 def that_clause(words: Words, at: int) -> int | None:

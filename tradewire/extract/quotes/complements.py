@@ -19,7 +19,7 @@ def content_start(words: Words, after: int, cue: Cue) -> tuple[int | None, str]:
     takes = cue.complements
     here = words.codes[after]
     if takes & {"that", "clause"}:
-        start = clauses.that_clause(words, clauses.past_sources(words, after))
+        start = clauses.that_clause(words, after)
         if start is not None:
             return start, "cue-that"
     if "to-inf" in takes:

@@ -46,7 +46,7 @@ NP_PLAIN_LEFT = "[NxC#][NxCKy#HE]{0,7}[Dl]{0,2}"
 """One that holds nothing that may be a verb: safe to join with "and"."""
 
 NP_RIGHT = (
-    "(?:D(?=[|,.;])|D[xNKe]{0,3}G(?=[|,.;])|[DlH]{0,3}[NKxyCeEgLS#]{0,8}[NxCOS#L]|[Dl](?=o))"
+    "(?:D(?=[|,.;])|D[xNKe]{0,3}G(?=[|,.;])|(?:[DlH]{0,3}|Dr)[NKxyCeEgLS#]{0,8}[NxCOS#L]|[Dl](?=o))"
     "(?:(?:[ojb]|&(?=[Nxg]))[DlH]{0,2}[NKxyCeEL#]{0,6}[NxC#]){0,3}"
 )
 """A noun phrase read rightwards, with "of", "for", "from" phrases; others may belong to the cue."""
@@ -373,7 +373,7 @@ FIRST_SUBJECT = _pattern(
     "first noun phrase of a sentence",
     "right",
     r"[|Qru&.\-]*(?:[kpjw][^,|Q;]{1,60},|[rdgG][^,|Q;]{0,40},)?[ru]*"
-    r"(?P<np>P|[DlH]{0,3}(?:[xKyC#E]{0,4}N{1,8}|[xKyC#Ee]{0,5}[xC])(?:[oj][DlH]?[xKyC#N]{0,4}[NxC])?)",
+    r"(?P<np>P|[DlH]{0,3}(?:[xKyC#E]{0,4}N{1,8}|[xKyC#Ee]{0,5}[xC])(?:[oj][DlH]?[xKyC#N]{0,4}[NxC]|tD?N{1,3})?)",
     "In the spring, the minister visited",
     ", visited",
 )
