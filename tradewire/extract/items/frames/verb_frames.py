@@ -24,6 +24,25 @@ PLACES = word_class("places")
 
 
 BUYING = word_class("buying")
+SERVING = frozenset(["supply", "provide"])
+#: Words for a part of what somebody needs.
+SHARES = frozenset(
+    [
+        "%",
+        "percent",
+        "percentage",
+        "cent",
+        "third",
+        "thirds",
+        "quarter",
+        "half",
+        "most",
+        "much",
+        "all",
+        "bulk",
+        "share",
+    ]
+)
 SCENES = word_class("scenes")
 #: Verbs whose participle takes the item behind "with".
 EQUIPPING = frozenset(["arm", "equip", "outfit", "fit", "re-equip", "rearm", "load", "kit out", "retrofit"])
@@ -128,7 +147,7 @@ def _active_roles(clause: Clause, frame: Frame, args: list[Argument], subject: R
         first_to = named.get("t") if args and (args[0].slot == "t" or takes_up(clause, args)) else None
         frame.recipient = (
             first_to or _dative(clause, frame, args) or named.get("t") or _beneficiary(clause, args)
-        )
+        ) or _served(clause, frame)
         if frame.transfer.lemma in ("share", "swap", "barter", "trade"):
             frame.recipient = frame.recipient or named.get("w")
         frame.supplier = other_side(clause, frame.index, subject, frame.recipient) or subject
@@ -208,6 +227,22 @@ def _dative(clause: Clause, frame: Frame, args: list[Argument]) -> Region | None
     elsewhere = not frame.items or any(a.slot == "w" for a in args)
     fronted = frame.items and frame.items[-1].last <= frame.index  # "the missiles that Iran gave *Yemen*"
     return (first.first, first.last) if (elsewhere or fronted) and names_somebody(clause, first) else None
+
+
+def _served(clause: Clause, frame: Frame) -> Region | None:
+    """ "supplies 40% of *Latvia's* gas": whose needs are met."""
+    if frame.transfer.lemma not in SERVING or not frame.items:
+        return None
+    i = frame.items[0].first - 1
+    while i > frame.index and clause.codes[i] in "xeXE":
+        i -= 1
+    if clause.codes[i] != "'":
+        return None
+    first = phrase_start(clause, i - 1)
+    shared = clause.codes[first - 1] == "o" and any(
+        clause.token(j) in SHARES for j in range(max(frame.index, first - 3), first - 1)
+    )
+    return (first, i) if shared else None
 
 
 def _counts(clause: Clause, i: int) -> bool:
