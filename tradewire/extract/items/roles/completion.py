@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from operator import attrgetter
 
 from tradewire.extract.doc import Doc, Party, TradeItem
 from tradewire.extract.items.parties.affiliations import speaker_country
@@ -22,9 +24,12 @@ DEFINITE = re.compile(
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty))*|\b(?:all|both)\s+\w+)\s+$",
     re.IGNORECASE,
 )
+TOPIC_REACH = 8
+"""Sentences that stay with the one whose supplies they tell of."""
 RETURN = re.compile(r"\bin (?:return|exchange)\b", re.IGNORECASE)
 OFFICIAL = re.compile(r"minist|president|premier|chancellor|government|cabinet|secretary|parliament")
 LACKING = word_class("lacking")
+_start_of = attrgetter("start")
 
 
 def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
@@ -43,6 +48,8 @@ def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
         if supplier and not recipient and _is_open(row, closed):
             known = _most(recipients.get(supplier))
             _take(row, "recipient", known or (usual if usual != supplier else None))
+            if row.recipient.country is None:
+                _take(row, "recipient", _topic(row, complete), "topic")
         elif recipient and not supplier and id(row) not in given and _may_be_supplied(row):
             _take(row, "supplier", _most(suppliers.get(recipient)))
         elif not supplier and not recipient and row.status != "blocked" and _is_definite(doc, row):
@@ -57,9 +64,19 @@ def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
             _take_speaker(doc, row)
         if row.supplier.country is None and row.recipient.country and row.rule.startswith("get"):
             _take_return(doc, row)
+            _take_maker(doc, row)
         if row.recipient.country is None and target and row.status == "blocked" and _may_aim(row, target):
             row.recipient = Party(country=target)
             row.rule += "+sanctioned"
+
+
+def _topic(row: TradeItem, complete: list[TradeItem]) -> str | None:
+    """ "Spain built frigates for Chad.  Italy sold *a landing ship*": who is supplied in the sentences before."""
+    for other in reversed(complete):
+        if other.start < row.start:
+            near = row.sentence_index - other.sentence_index <= TOPIC_REACH
+            return other.recipient.country if near and not _is_unreal(other) else None
+    return None
 
 
 Sides = dict[str, "Counter[str]"]
@@ -113,6 +130,19 @@ def _take_return(doc: Doc, row: TradeItem) -> None:
             return
 
 
+def _take_maker(doc: Doc, row: TradeItem) -> None:
+    """ "Chad turned to *Russia* in 2006.  It received T-90S tanks": the maker, where the text has just named it."""
+    maker = row.origin_country
+    if row.supplier.country or row.item_system is None or maker in (None, row.recipient.country):
+        return
+    first = doc.sentences[max(0, row.sentence_index - 1)].start
+    low = bisect_left(doc.mentions, first, key=_start_of)
+    named = doc.mentions[low : bisect_left(doc.mentions, row.start, key=_start_of)]
+    if any(name.label in ("GPE", "NORP") and name.entity.country == maker for name in named):
+        row.supplier = Party(country=maker)
+        row.rule += "+maker"
+
+
 def _antecedent(doc: Doc, row: TradeItem, complete: list[TradeItem]) -> TradeItem | None:
     """The complete claim that a definite phrase takes up: the last of its class before it; for a headline
     the first of its class behind it.
@@ -142,11 +172,11 @@ def _most(counts: Counter[str] | None) -> str | None:
     return country if 3 * count >= 2 * counts.total() else None
 
 
-def _take(row: TradeItem, role: str, country: str | None) -> None:
+def _take(row: TradeItem, role: str, country: str | None, rule: str = "document") -> None:
     other = row.supplier if role == "recipient" else row.recipient
     if country is not None and country != other.country:
         setattr(row, role, Party(country=country))
-        row.rule += "+document"
+        row.rule += f"+{rule}"
 
 
 def _may_be_supplied(row: TradeItem) -> bool:
