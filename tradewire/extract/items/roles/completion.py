@@ -71,7 +71,7 @@ def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
 
 
 def _topic(row: TradeItem, complete: list[TradeItem]) -> str | None:
-    """ "Spain built frigates for Chad.  Italy sold *a landing ship*": who is supplied in the sentences before."""
+    """ "Spain built frigates for Chad.  Italy sold *a ship*": who is supplied in the sentences before."""
     for other in reversed(complete):
         if other.start < row.start:
             near = row.sentence_index - other.sentence_index <= TOPIC_REACH
@@ -131,7 +131,7 @@ def _take_return(doc: Doc, row: TradeItem) -> None:
 
 
 def _take_maker(doc: Doc, row: TradeItem) -> None:
-    """ "Chad turned to *Russia* in 2006.  It received T-90S tanks": the maker, where the text has just named it."""
+    """ "Chad turned to *Russia* in 2006.  It received T-90S tanks": the maker, if it has just been named."""
     maker = row.origin_country
     if row.supplier.country or row.item_system is None or maker in (None, row.recipient.country):
         return
