@@ -31,7 +31,7 @@ from tradewire.extract.quotes.words import Words
 _CUE = re.compile(
     r"[VSLGEafC](?:"
     r"(?<=[VSL])(?<![DKyH#ojp].)|(?<=pV)(?=b)|(?<=\|DV)|(?<=pDV)|(?<=G)(?<![DlKyH#].)|(?<=[AZrn]E)"
-    r"|(?<=a)(?=t)|(?<=,a)(?=[DNK])|(?<=,pa)(?=[DNK])|(?<=f)(?!\|)|(?<=[KyHD][CSLG])(?=T))"
+    r"|(?<=a)(?=t)|(?<=,a)(?=[DNK])|(?<=,pa)(?=[DNK])|(?<=\|pa)(?=[DNK])|(?<=f)(?!\|)|(?<=[KyHD][CSLG])(?=T))"
 )
 
 RECORDED = frozenset(["quoted", "cited", "reported", "heard", "recorded", "filmed"])

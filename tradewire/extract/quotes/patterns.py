@@ -229,7 +229,7 @@ STOP = _pattern(
     r"(?P<end>[|;.]|-P(?=[^|\-]*\|)|,D?d{1,2}p)|(?P<participle>,[rn]?G)|(?P<according>[,-]?at)|(?P<verb>,?(?<![An])[&u][rnA]{0,3}[VS])"
     r"|(?P<plural>,[DlH]?[NxKyC]{0,4}[xN]L(?=[TPDN]))"
     r"|(?P<closing>,[DlH]?[NxKyCe#V]{1,4}(?:[ojpt][DlH]?[NxKC]{1,4}){0,3}[VL](?=[|.][|]?))"
-    r"|(?P<clause>,[&uk]?(?:P|[DlH]?[NxKyC]{1,6}(?:[ojp][DlH]?[NxKC]{1,4}){0,3}(?:,N{1,4},)?)[AZrn]{0,3}[VS])"
+    r"|(?P<clause>(?:,[&uk]?|(?<=Q)[&u])(?:P|[DlH]?[NxKyC]{1,6}(?:[ojp][DlH]?[NxKC]{1,4}){0,3}(?:,N{1,4},)?)[AZrn]{0,3}[VS])"
     r"|(?P<relative>,p?W(?:[DlH]?[NxKC]{1,5}|P)[Arn]{0,3}[VS])",
     "the ships were old, adding that they leaked",
     "the ships, old and leaking, would stay in the port",
@@ -337,7 +337,7 @@ SUBJECT_OF_CLAUSE = _pattern(
 SPEAKER_AFTER = _pattern(
     "noun phrase after a cue",
     "right",
-    f"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT})",
+    rf"(?P<np>[PO]|H(?=[,|.;])|{NP_RIGHT}(?:\([^|()]\)N{{1,4}})?)",
     "the minister from Leeds",
     ", the minister",
 )

@@ -132,7 +132,8 @@ class Speakers:
         if people and people[-1].end >= end:
             between = self.doc.text[head_end : people[-1].start]
             if noun in PERSON_NOUNS and between.startswith(" for ") and "," not in between:
-                return Speaker(text, None, None, "person")  # "a spokeswoman *for* Roe"
+                # "a spokesman *for* Roe", named only where an apposition follows
+                return self._apposed(last, text) or Speaker(text, None, None, "person")
             return self._named(text, start, people[-1], inside)
         surnamed = None if inside or " " in text else self._surname(text)
         if surnamed is not None:
