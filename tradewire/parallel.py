@@ -56,7 +56,9 @@ def processes(work: Callable[[Group], Made], groups: Iterable[Group], workers: i
                         group = waiting.popleft() if waiting else next(groups, None)
                         if group is None:
                             break
+                        waiting.appendleft(group)  # a pool found broken takes nothing: the group waits on
                         running.append((group, pool.submit(work, group)))
+                        waiting.popleft()
                     if not running:
                         return
                     made = running[0][1].result()

@@ -46,6 +46,10 @@ def covering_frame(clause: Clause, k: int, items: list[Item], before: dict[int, 
     aid = next((item for item in items_within(items, region) if _is_package(item)), None)
     if aid is not None:
         _take_parties(clause, frame, aid)
+        for giving in before.values():  # "*Oslo* approved a package that included"
+            if any(held is aid for held in giving.items):
+                frame.supplier = frame.supplier or giving.supplier
+                frame.recipient = frame.recipient or giving.recipient
         return frame
     pronoun = region[1] - region[0] == 1 and clause.token(region[0]) in ("it", "this", "that")
     return frame if pronoun and frame.items else None

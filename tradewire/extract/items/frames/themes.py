@@ -24,11 +24,11 @@ def themes_of(clause: Clause, verb: Transfer, args: list[Argument], items: list[
     wanted = [item for a in args if a.slot == "i" for item in items_within(items, (a.first, a.last))]
     if verb.frame == "ask":
         return wanted
-    if verb.lemma in PAYING:  # "paid India $5m for launchers", "pays Oman in oil for shells"
+    if verb.lemma in PAYING:  # "paid India $5m for launchers", "pays Oman in oil", "with wheat"
         kind_of_pay = [
             item
             for a in args
-            if a.slot == "p" and clause.token(a.first - 1) == "in"
+            if a.slot == "w" or (a.slot == "p" and clause.token(a.first - 1) == "in")
             for item in items_within(items, (a.first, a.last))
         ]
         return [*wanted, *kind_of_pay]

@@ -99,6 +99,21 @@ def sanctioned(clause: Clause, before: int) -> bool:
     return False
 
 
+TELLING = frozenset(["told", "tells"])
+
+
+def before_report(clause: Clause, j: int) -> int:
+    """Over a report set between commas: "sold shells, *Oslo told reporters*, and may have …"."""
+    codes = clause.codes
+    if not j or codes[j] != "&" or codes[j - 1] != ",":
+        return j
+    for i in range(j - 2, max(0, j - 14), -1):
+        if codes[i] == ",":
+            told = any(codes[m] == "C" or clause.token(m) in TELLING for m in range(i + 1, j - 1))
+            return i if told and "T" not in codes[i + 1 : j] else j
+    return j
+
+
 def verb_precedes(clause: Clause, j: int) -> bool:
     """True where the comma before a verb continues a list of verbs, not an apposition."""
     codes = clause.codes

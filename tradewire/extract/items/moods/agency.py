@@ -9,6 +9,7 @@ from __future__ import annotations
 from tradewire.extract.items.grammar.clause import Clause
 from tradewire.extract.items.grammar.phrases import Region, by_whom, phrase_before, phrase_start, with_subject
 from tradewire.extract.items.grammar.sentence import (
+    before_report,
     clause_subject,
     is_untrue,
     possessing_subject,
@@ -298,6 +299,7 @@ def _coordinated(clause: Clause, j: int, depth: int, finite: bool = False) -> Ag
     agent.
     """
     region = phrase_before(clause, j) if clause.codes[j] == "," else None
+    j = before_report(clause, j)
     for i in range(j - 1, max(-1, j - 60), -1):
         if clause.codes[i] in "TV":
             if finite:

@@ -24,6 +24,8 @@ DEFINITE = re.compile(
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty))*|\b(?:all|both)\s+\w+)\s+$",
     re.IGNORECASE,
 )
+HELD = ("include", "give:list")
+"""Rules of what a deal or a list holds: it goes where the deal spoken of before goes."""
 TOPIC_REACH = 8
 """Sentences that stay with the one whose supplies they tell of."""
 RETURN = re.compile(r"\bin (?:return|exchange)\b", re.IGNORECASE)
@@ -149,7 +151,7 @@ def _antecedent(doc: Doc, row: TradeItem, complete: list[TradeItem]) -> TradeIte
     """
     if _in_headline(doc, row):
         return next((r for r in complete if r.item_class == row.item_class), None)
-    held = row.rule.startswith("include")
+    held = row.rule.startswith(HELD)
     return next(
         (r for r in reversed(complete) if r.start < row.start and (held or r.item_class == row.item_class)),
         None,
@@ -195,7 +197,7 @@ def _may_be_supplied(row: TradeItem) -> bool:
 
 def _is_definite(doc: Doc, row: TradeItem) -> bool:
     """ "the missiles", "these weapons", "such material": a thing spoken of before."""
-    if row.rule.startswith("include") or _in_headline(doc, row):
+    if row.rule.startswith(HELD) or _in_headline(doc, row):
         return True  # "the deal also covers training": of the deal spoken of before
     return DEFINITE.search(doc.text, max(0, row.start - 40), row.start) is not None
 
@@ -237,6 +239,7 @@ def _is_open(row: TradeItem, closed: set[int]) -> bool:
         "give:noun",
         "give:active",
         "give:passive",
+        "give:list",
         "include:active",
         "compound:supplied",
         "item:preposition",

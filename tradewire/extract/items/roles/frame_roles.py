@@ -54,7 +54,8 @@ def _from_parent(
         elif frame.kind == "get":
             upper_recipient = by
     if frame.is_noun and frame.kind == "get" and parent.kind == "give":
-        if recipient.country is None:
+        permits = parent.transfer.lemma in PERMITTING
+        if recipient.country is None and (permits or upper_recipient.country is None):
             upper_supplier, upper_recipient = NOBODY, upper_supplier  # "approved the purchase of frigates"
         elif parent.transfer.lemma not in PERMITTING:
             upper_supplier = NOBODY  # "gave money for the purchase of weapons"

@@ -257,9 +257,10 @@ def _in_exchange(clause: Clause, item: Item) -> bool:
         word = clause.words[verbs[-1]] if verbs else None
         if word is not None and word.verb is not None and word.verb.lemma in BARTERING:
             return True
-    while i > 0 and clause.codes[i] in "xeA9o&I":
+    while i > 0 and clause.codes[i] in "xeA9o&I,":
         i -= 1
-    if i > 0 and clause.codes[i] == "p" and clause.token(i) == "in" and clause.codes[i - 1] in "TNP":
+    paid = clause.codes[i] == "w" or (clause.codes[i] == "p" and clause.token(i) == "in")
+    if i > 0 and paid and clause.codes[i - 1] in "TNP":
         if clause.codes[i + 1] in "$9d":
             return False
         verb = max((k for k in range(i) if clause.codes[k] == "T"), default=-1)
