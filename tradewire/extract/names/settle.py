@@ -162,7 +162,14 @@ class Settler:
             return self.keep(candidate.text, ("PRODUCT", self.linker.known(loose), "product"))
         if "R:role" in candidate.features or "R:upper" in candidate.features:
             return None
-        if loose.label == "ORG" and candidate.label in ("NONE", "ORG") and "inside" in candidate.features:
+        agrees = candidate.label in ("NONE", "ORG") or (
+            candidate.label == "PERSON"
+            and candidate.rule == "context"
+            and loose.kind == "company"
+            and candidate.text not in self.persons
+            and not any(place[1].role for place in candidate.places)
+        )
+        if loose.label == "ORG" and agrees and "inside" in candidate.features:
             return "ORG", self.linker.organisation(candidate.text, loose, country), "gazetteer"
         return None
 
