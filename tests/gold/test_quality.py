@@ -14,24 +14,24 @@ FLOORS = {
     "entity links": 0.98,
     "quotes": 0.98,
     "quote speakers": 0.95,
-    "indirect": 0.96,
-    "indirect speakers": 0.94,
-    "items": 0.90,
-    "item roles": 0.72,
-    "item claims": 0.69,
-    "quantities": 0.90,
+    "indirect": 0.94,
+    "indirect speakers": 0.91,
+    "items": 0.88,
+    "item roles": 0.70,
+    "item claims": 0.66,
+    "quantities": 0.89,
 }
 """F1, a little under what was measured last; raise them when the figures rise."""
 
 UNSEEN_FLOORS = {
-    "mentions": 0.90,
-    "quotes": 0.95,
-    "quote speakers": 0.83,
-    "indirect": 0.84,
-    "indirect speakers": 0.73,
-    "items": 0.86,
+    "mentions": 0.93,
+    "quotes": 0.97,
+    "quote speakers": 0.91,
+    "indirect": 0.88,
+    "indirect speakers": 0.81,
+    "items": 0.87,
     "item roles": 0.54,
-    "item claims": 0.46,
+    "item claims": 0.45,
 }
 """The same for the texts that nobody who writes rules has read: how unseen text goes."""
 

@@ -29,3 +29,25 @@ from tradewire.extract import extract
 )
 def test_noun_beside_a_name_makes_it_a_product(text: str, names: list[str]) -> None:
     assert [text[m.start : m.end] for m in extract(text).mentions if m.label == "PRODUCT"] == names
+
+
+ABOUT_ARMS = "Norway has sent missiles, drones and artillery. "
+
+
+@pytest.mark.parametrize("name", ["Javelins", "Taurus"])
+def test_an_ambiguous_name_is_a_product_in_a_text_about_arms(name: str) -> None:
+    said = f"The minister would not speak about the {name} in May."
+    labels = {text: [m.label for m in extract(text).mentions] for text in (ABOUT_ARMS + said, said)}
+    assert "PRODUCT" in labels[ABOUT_ARMS + said]
+    assert "PRODUCT" not in labels[said]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Norway ordered radars from Thales in May.", "ORG"),
+        ("Norway ordered radars from Thales in May. Thales Moe, a pilot, was glad.", "PERSON"),
+    ],
+)
+def test_a_company_that_is_a_given_name_too(text: str, label: str) -> None:
+    assert {m.label for m in extract(text).mentions if text[m.start : m.end].startswith("Thales")} == {label}

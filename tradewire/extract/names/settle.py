@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from tradewire.extract.doc import Entity
 from tradewire.extract.names.capitals import means_town
@@ -21,6 +22,11 @@ AGENCY = re.compile(r"\(([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2})\) ?[-–—]")
 """The news agency of a dateline: "OSLO, June 3 (Norwire) -"."""
 OPENING = 1500
 """Characters of a text that hold its dateline."""
+ARMS = re.compile(
+    r"\b(?:air defen[cs]es?|ammunition|artillery|drones?|howitzers?|missiles?|rockets?|tanks|weapons)\b"
+)
+ENOUGH_ARMS = 3
+"""Words of arms that show a text to be about them."""
 PRODUCT_NOUNS = frozenset(("R:product_noun", "R:weapon_noun"))
 SURE_PERSON = 5
 SURE_NAME = 20
@@ -34,7 +40,7 @@ class Settler:
     ``fixed`` keeps what is the same wherever a name stands; ``dropped`` the candidates that are no names.
     """
 
-    __slots__ = ("candidates", "dropped", "fixed", "linker", "makers", "persons", "text")
+    __slots__ = ("armed", "candidates", "dropped", "fixed", "linker", "makers", "persons", "text")
 
     def __init__(self, text: str, linker: Linker, candidates: dict[str, Candidate]) -> None:
         self.text = text
@@ -42,6 +48,7 @@ class Settler:
         self.candidates = candidates
         self.fixed: dict[str, Settled] = {}
         self.dropped: set[str] = set()
+        self.armed: bool | None = None
         self.persons: set[str] = set()
         self.makers: set[str] = set()
         named: list[tuple[str, Entity]] = []
@@ -156,12 +163,22 @@ class Settler:
             return True
         return candidate.margin >= (SURE_PERSON if candidate.label == "PERSON" else SURE_NAME)
 
+    def is_about_arms(self) -> bool:
+        """Whether the text speaks of arms, so that "the Javelins" are arms in it."""
+        if self.armed is None:
+            self.armed = sum(1 for _ in islice(ARMS.finditer(self.text), ENOUGH_ARMS)) == ENOUGH_ARMS
+        return self.armed
+
     def loosely_listed(self, candidate: Candidate, loose: Known, country: str | None) -> Settled | None:
         """A form that is something else too, where the evidence agrees with the list."""
         if loose.label == "PRODUCT" and PRODUCT_NOUNS & candidate.features:
             return self.keep(candidate.text, ("PRODUCT", self.linker.known(loose), "product"))
         if "R:role" in candidate.features or "R:upper" in candidate.features:
             return None
+        several = " " in candidate.text
+        weapon = loose.label == "PRODUCT" and (several or candidate.label in ("NONE", "ORG"))
+        if weapon and "inside" in candidate.features and self.is_about_arms():
+            return self.keep(candidate.text, ("PRODUCT", self.linker.known(loose), "product"))
         agrees = candidate.label in ("NONE", "ORG") or (
             candidate.label == "PERSON"
             and candidate.rule == "context"
