@@ -62,6 +62,8 @@ REACH = 320
 LISTED = re.compile(r"[Ee]ntity [Ll]ist|[Ss]anctions [Ll]ist|\bblacklist")
 SANCTIONING = word_class("sanctioning")
 LIFTING = word_class("lifting")
+#: Words behind "sanctions" that show them aimed at nobody here: "after sanctions *in*", "its sanctions *chief*".
+HARMLESS = frozenset(WORDS.roles) | {"in", "after"}
 
 
 def _names(clause: Clause, i: int) -> bool:
@@ -94,7 +96,7 @@ def sanctioned(clause: Clause, before: int) -> bool:
             continue  # "with the lifting of UN sanctions"
         aimed = code == "D" and word.form.startswith("sanction") and i + 1 < len(clause.codes)
         holder = clause.token(i + 1) if aimed else ""  # "its sanctions *chief*" bans nothing
-        if aimed and clause.codes[i + 1] in "pgTVx" and holder not in ("in", "after", *WORDS.roles):
+        if aimed and clause.codes[i + 1] in "pgTVx" and holder not in HARMLESS:
             return True
     return False
 
