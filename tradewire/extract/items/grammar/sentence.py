@@ -62,7 +62,7 @@ REACH = 320
 LISTED = re.compile(r"[Ee]ntity [Ll]ist|[Ss]anctions [Ll]ist|\bblacklist")
 SANCTIONING = word_class("sanctioning")
 LIFTING = word_class("lifting")
-#: Words behind "sanctions" that show them aimed at nobody here: "after sanctions *in*", "its sanctions *chief*".
+#: Words behind "sanctions" that show them aimed at nobody here: "sanctions *in*", "its sanctions *chief*".
 HARMLESS = frozenset(WORDS.roles) | {"in", "after"}
 
 
