@@ -28,6 +28,8 @@ HELD = ("include", "give:list")
 """Rules of what a deal or a list holds: it goes where the deal spoken of before goes."""
 TOPIC_REACH = 8
 """Sentences that stay with the one whose supplies they tell of."""
+RETURN_REACH = 2
+"""Sentences back to what is paid for "in return"."""
 RETURN = re.compile(r"\bin (?:return|exchange)\b", re.IGNORECASE)
 OFFICIAL = re.compile(r"minist|president|premier|chancellor|government|cabinet|secretary|parliament")
 LACKING = word_class("lacking")
@@ -45,13 +47,17 @@ def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
     target = _sanctioned_country(doc) if any(row.status == "blocked" for row in doc.items) else None
     recipients, suppliers = _counts(complete)
     usual = _most(Counter(str(row.recipient.country) for row in complete)) if len(complete) > 1 else None
-    for row in doc.items:
+    settled = {id(row) for row in complete}
+    told: TradeItem | None = None
+    for place, row in enumerate(doc.items):
+        if id(row) in settled:
+            told = row
         supplier, recipient = row.supplier.country, row.recipient.country
         if supplier and not recipient and _is_open(row, closed):
             known = _most(recipients.get(supplier))
             _take(row, "recipient", known or (usual if usual != supplier else None))
             if row.recipient.country is None:
-                _take(row, "recipient", _topic(row, complete), "topic")
+                _take(row, "recipient", _topic(row, told), "topic")
         elif recipient and not supplier and id(row) not in given and _may_be_supplied(row):
             _take(row, "supplier", _most(suppliers.get(recipient)))
         elif not supplier and not recipient and row.status != "blocked" and _is_definite(doc, row):
@@ -65,20 +71,18 @@ def complete_roles(doc: Doc, closed: set[int], given: set[int]) -> None:
         if row.supplier.country is None and id(row) not in given:
             _take_speaker(doc, row)
         if row.supplier.country is None and row.recipient.country and row.rule.startswith("get"):
-            _take_return(doc, row)
+            _take_return(doc, place)
             _take_maker(doc, row)
         if row.recipient.country is None and target and row.status == "blocked" and _may_aim(row, target):
             row.recipient = Party(country=target)
             row.rule += "+sanctioned"
 
 
-def _topic(row: TradeItem, complete: list[TradeItem]) -> str | None:
-    """ "Spain built frigates for Chad.  Italy sold *a ship*": who is supplied in the sentences before."""
-    for other in reversed(complete):
-        if other.start < row.start:
-            near = row.sentence_index - other.sentence_index <= TOPIC_REACH
-            return other.recipient.country if near and not _is_unreal(other) else None
-    return None
+def _topic(row: TradeItem, told: TradeItem | None) -> str | None:
+    """ "Spain built frigates for Chad.  Italy sold *a ship*": who is supplied in what was ``told``."""
+    if told is None or row.sentence_index - told.sentence_index > TOPIC_REACH or _is_unreal(told):
+        return None
+    return told.recipient.country
 
 
 Sides = dict[str, "Counter[str]"]
@@ -117,16 +121,17 @@ def _take_speaker(doc: Doc, row: TradeItem) -> None:
         row.rule += "+speaker"
 
 
-def _take_return(doc: Doc, row: TradeItem) -> None:
+def _take_return(doc: Doc, place: int) -> None:
     """ "Oslo sent shells to Riga.  *In return* it got oil": what comes back comes from who got the first."""
+    row = doc.items[place]
     sentence = doc.sentences[row.sentence_index]
     if RETURN.search(doc.text, sentence.start, sentence.end) is None:
         return
-    for other in reversed(doc.items):
-        near = (
-            row.sentence_index - 2 <= other.sentence_index <= row.sentence_index and other.start < row.start
-        )
-        if near and other.supplier.country == row.recipient.country and other.recipient.country:
+    for before in range(place - 1, -1, -1):
+        other = doc.items[before]
+        if other.sentence_index < row.sentence_index - RETURN_REACH:
+            return
+        if other.supplier.country == row.recipient.country and other.recipient.country:
             row.supplier = Party(country=other.recipient.country)
             row.rule += "+return"
             return
